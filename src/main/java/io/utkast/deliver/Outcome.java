@@ -1,0 +1,54 @@
+package io.utkast.deliver;
+
+import io.utkast.event.DeliveryId;
+import io.utkast.outbox.DeathCause;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** What one request to the destination came to. */
+public sealed interface Outcome {
+
+    /** The limits that the answer told, {@link QuotaSeen#NONE} if it told none. */
+    QuotaSeen quota();
+
+    /**
+     * Every event of the batch is there.
+     *
+     * @param linked those that the answer showed on a contact
+     */
+    record Delivered(Set<DeliveryId> linked, QuotaSeen quota) implements Outcome {}
+
+    /**
+     * Some events are there, some are refused; those named in neither are to be sent singly, with the same ids.
+     *
+     * @param delivered each delivered event, and whether the answer showed it on a contact
+     */
+    record Partly(Map<DeliveryId, Boolean> delivered, Map<DeliveryId, DeathCause> refused, QuotaSeen quota)
+            implements Outcome {}
+
+    /**
+     * Not now, for a reason that is not the events' own: the same ids are sent again later.
+     *
+     * @param scope how much has to wait
+     * @param delay at least this long; zero leaves it to the lane's back-off
+     */
+    record TryLater(Scope scope, Duration delay, String why, QuotaSeen quota) implements Outcome {}
+
+    /** The request is refused as it stands: a batch is bisected, a single event is at fault. */
+    record Refused(DeathCause cause, QuotaSeen quota) implements Outcome {}
+
+    /** The credentials do not serve; everything stays queued until they do. */
+    record Unauthorized(String why, QuotaSeen quota) implements Outcome {}
+
+    /** Too large or too slow in one piece: halve it and send the halves. */
+    record SplitAndRetry(String why, QuotaSeen quota) implements Outcome {}
+
+    /** How much waits after {@link TryLater}. */
+    enum Scope {
+        /** Only this batch, with full jitter. */
+        BATCH,
+        /** The whole portal: its quota is used up, or it is moving. */
+        PORTAL
+    }
+}
