@@ -42,8 +42,11 @@ public interface Outbox {
     /** Calls back, on any thread, whenever events of any portal were appended or released. The callback must be quick. */
     void onArrival(ArrivalListener listener);
 
-    /** What the outbox holds now, from memory. */
-    OutboxStatus status();
+    /** What the outbox holds now. */
+    CompletionStage<OutboxStatus> status();
+
+    /** Whether it can take events: false while the whole outbox is full, the disk refuses or it is closing. */
+    boolean accepting();
 
     /** Hears of new work for a portal. */
     @FunctionalInterface

@@ -1,0 +1,48 @@
+package io.utkast.admit;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells robots by what they say of themselves. Each rule refuses, only counts, or is off. */
+public final class BotRules {
+    /** The words by which honest robots, monitors and HTTP libraries name themselves. */
+    private static final Pattern ROBOT = Pattern.compile(
+            "bot\\b|bot/|crawl|spider|slurp|headless|lighthouse|pingdom|uptime|monitor|preview|facebookexternalhit"
+                    + "|curl/|wget/|python-|go-http-client|java/|okhttp|axios/|node-fetch|phantomjs|scrapy",
+            Pattern.CASE_INSENSITIVE);
+
+    private final BotsConfig config;
+    private final LongAdder countedUserAgents = new LongAdder();
+    private final LongAdder countedAutomation = new LongAdder();
+
+    /** Rules as configured. */
+    public BotRules(BotsConfig config) {
+        this.config = config;
+    }
+
+    /** Whether the sender is to be refused as a robot. */
+    boolean refuses(@Nullable String userAgent, boolean automated) {
+        boolean named = userAgent != null
+                && config.userAgents() != BotsConfig.Action.OFF
+                && ROBOT.matcher(userAgent).find();
+        boolean driven = automated && config.automation() != BotsConfig.Action.OFF;
+        return (named && applies(config.userAgents(), countedUserAgents))
+                | (driven && applies(config.automation(), countedAutomation));
+    }
+
+    /** Requests that the rule over user agents fitted, refused or not. */
+    public long userAgentHits() {
+        return countedUserAgents.sum();
+    }
+
+    /** Requests that the rule over automation fitted, refused or not. */
+    public long automationHits() {
+        return countedAutomation.sum();
+    }
+
+    private static boolean applies(BotsConfig.Action action, LongAdder counter) {
+        counter.increment();
+        return action == BotsConfig.Action.REFUSE;
+    }
+}

@@ -1,0 +1,87 @@
+package io.utkast.admit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.utkast.event.DeliveryId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which events were taken. An event is <em>pending</em> while its commit runs and <em>seen</em> only once that
+ * succeeded: else a failed commit would turn the sender's retry into a duplicate of nothing.
+ *
+ * <p>Keyed by {@link DeliveryId}, which is a function of site, utk and event id. The pending ones are bounded by what the
+ * outbox lets wait, the seen ones by {@code utkast.duplicates}.
+ */
+public final class DuplicateMemory {
+    private final Map<DeliveryId, CompletableFuture<Void>> pending = new ConcurrentHashMap<>();
+    private final Cache<DeliveryId, Boolean> seen;
+
+    /** A memory with the bounds of the configuration. */
+    public DuplicateMemory(DuplicatesConfig config, Ticker ticker) {
+        seen = Caffeine.newBuilder()
+                .maximumSize(config.maximum())
+                .expireAfterWrite(config.keep())
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .recordStats()
+                .build();
+    }
+
+    /** What a claim came to. */
+    sealed interface Claim {
+        /** It is the first copy: end the claim by {@link #confirm} or {@link #withdraw}. */
+        record First() implements Claim {}
+
+        /** A copy is durable already. */
+        record Seen() implements Claim {}
+
+        /** A twin's commit is running: claim again when it has ended, either way. */
+        record Wait(CompletableFuture<Void> ended) implements Claim {}
+    }
+
+    Claim claim(DeliveryId id) {
+        if (seen.getIfPresent(id) != null) {
+            return new Claim.Seen();
+        }
+        CompletableFuture<Void> twin = pending.putIfAbsent(id, new CompletableFuture<>());
+        if (twin != null) {
+            return new Claim.Wait(twin);
+        }
+        // A twin may have been confirmed between the two look-ups: it stands in `seen` before it leaves `pending`.
+        if (seen.asMap().containsKey(id)) {
+            end(id);
+            return new Claim.Seen();
+        }
+        return new Claim.First();
+    }
+
+    /** The claimed events are durable. */
+    void confirm(List<DeliveryId> ids) {
+        for (DeliveryId id : ids) {
+            seen.put(id, Boolean.TRUE);
+            end(id);
+        }
+    }
+
+    /** The claimed events were not taken. */
+    void withdraw(List<DeliveryId> ids) {
+        ids.forEach(this::end);
+    }
+
+    private void end(DeliveryId id) {
+        @Nullable CompletableFuture<Void> ended = pending.remove(id);
+        if (ended != null) {
+            ended.complete(null);
+        }
+    }
+
+    /** Seen events in memory. */
+    public long size() {
+        return seen.estimatedSize();
+    }
+}

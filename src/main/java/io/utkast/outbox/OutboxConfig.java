@@ -1,0 +1,33 @@
+package io.utkast.outbox;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.utkast.event.Share;
+
+/** Bounds of the outbox. */
+@ConfigMapping(prefix = "utkast.outbox")
+public interface OutboxConfig {
+
+    /** Where events are kept. */
+    @WithDefault("sqlite")
+    Kind kind();
+
+    /** Live bytes on disk, the write-ahead log included; the file itself does not shrink. */
+    @WithDefault("10G")
+    MemorySize capacity();
+
+    /** Events that may wait: at 100 an hour's request, a day of HubSpot being away for a busy site. */
+    @WithDefault("10000000")
+    long maxEvents();
+
+    /** The part of both bounds that one portal may fill, so that a dead one does not stop the others. */
+    @WithDefault("50%")
+    Share maxShare();
+
+    /** The kinds of outbox. */
+    enum Kind {
+        /** One file in {@code utkast.data-dir}. */
+        SQLITE
+    }
+}

@@ -1,0 +1,120 @@
+package io.utkast.outbox.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The one writer, with group commit: whatever arrived while the last commit ran goes into the next, so the price of a
+ * flush is shared by all who wait for it.
+ *
+ * <p>The queue has no bound of its own: {@link Shares} admits no more than {@code maxPending} events, and lanes wait for
+ * each settlement before the next.
+ */
+final class CommitThread {
+    private static final Logger LOG = Logger.getLogger(CommitThread.class);
+    private static final int LARGEST_GROUP = 1024;
+    private static final long POLL_MILLIS = 100;
+
+    private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+    private final Connection connection;
+    private final Tables tables;
+    private final RecentDurations durations;
+    private final LongSupplier nanoTime;
+    private final Runnable beforeCommit;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile boolean healthy = true;
+
+    CommitThread(Connection connection, RecentDurations durations, LongSupplier nanoTime, Runnable beforeCommit)
+            throws SQLException {
+        this.connection = connection;
+        this.durations = durations;
+        this.nanoTime = nanoTime;
+        this.beforeCommit = beforeCommit;
+        connection.setAutoCommit(false);
+        tables = new Tables(connection);
+        // A platform thread: JNI calls would pin the carrier of a virtual one.
+        thread = Thread.ofPlatform().name("utkast-outbox-writer").unstarted(this::loop);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether the latest commit succeeded. */
+    boolean healthy() {
+        return healthy;
+    }
+
+    void submit(Work work) {
+        queue.add(work);
+    }
+
+    /** Writes what is queued, then ends. */
+    void close() throws InterruptedException {
+        closing = true;
+        thread.join();
+    }
+
+    private void loop() {
+        List<Work> group = new ArrayList<>(LARGEST_GROUP);
+        while (!closing || !queue.isEmpty()) {
+            try {
+                Work first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    queue.drainTo(group, LARGEST_GROUP - 1);
+                    commit(group);
+                    group.clear();
+                }
+            } catch (InterruptedException e) {
+                // Only close() ends this thread; an interrupt from elsewhere must not lose what is queued.
+                LOG.warn("outbox writer interrupted, going on", e);
+            }
+        }
+    }
+
+    private void commit(List<Work> group) {
+        long start = nanoTime.getAsLong();
+        try {
+            for (Work work : group) {
+                work.run(tables);
+            }
+            beforeCommit.run();
+            connection.commit();
+            durations.add(nanoTime.getAsLong() - start);
+            healthy = true;
+        } catch (SQLException | RuntimeException e) {
+            fail(group, e);
+            return;
+        }
+        group.forEach(CommitThread::tellCommitted);
+    }
+
+    private static void tellCommitted(Work work) {
+        try {
+            work.committed();
+        } catch (RuntimeException e) {
+            // It is on disk; whoever waits for it failed on hearing so. The others must still hear.
+            LOG.error("a listener to a commit failed", e);
+        }
+    }
+
+    private void fail(List<Work> group, Exception cause) {
+        healthy = false;
+        LOG.errorf("outbox commit failed works=%d cause=%s", group.size(), cause.getMessage());
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        group.forEach(work -> work.failed(cause));
+    }
+}

@@ -1,0 +1,135 @@
+package io.utkast.outbox.sqlite;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.utkast.event.BrowserEvent;
+import io.utkast.event.EventId;
+import io.utkast.event.EventType;
+import io.utkast.event.QueuedEvent;
+import io.utkast.event.Receipt;
+import io.utkast.event.Visitor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code body} column: what has no column of its own, as JSON, so that an operator can read it with
+ * {@code sqlite3}. Streaming, since it runs for each event.
+ */
+final class EventCodec {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int TYPICAL_BYTES = 512;
+
+    private EventCodec() {}
+
+    static byte[] encode(QueuedEvent queued) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(TYPICAL_BYTES)) {
+            try (JsonGenerator json = JSON.createGenerator(bytes)) {
+                write(json, queued);
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(JsonGenerator json, QueuedEvent queued) throws IOException {
+        BrowserEvent event = queued.event();
+        json.writeStartObject();
+        json.writeStringField("event", event.id().value());
+        json.writeStringField("type", event.type().value());
+        json.writeNumberField("at", event.at().toEpochMilli());
+        writeText(json, "url", event.url());
+        writeText(json, "title", event.title());
+        writeText(json, "referrer", event.referrer());
+        json.writeStringField("domain", queued.domain());
+        json.writeStringField("visitorDomain", queued.visitor().domain());
+        json.writeStringField("receipt", queued.receipt().value());
+        if (!event.props().isEmpty()) {
+            json.writeObjectFieldStart("props");
+            for (Map.Entry<String, Object> prop : event.props().entrySet()) {
+                json.writeFieldName(prop.getKey());
+                json.writeObject(prop.getValue());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeText(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+
+    /** Reads a body back; {@code row} has what stood in columns. */
+    static QueuedEvent decode(byte[] body, EventRow row) {
+        Map<String, Object> fields = new HashMap<>();
+        Map<String, Object> props = new HashMap<>();
+        try (JsonParser json = JSON.createParser(body)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                if (json.nextToken() == JsonToken.START_OBJECT) {
+                    readProps(json, props);
+                } else {
+                    fields.put(name, value(json));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("event " + row.sequence() + " of the outbox cannot be read", e);
+        }
+        return new QueuedEvent(
+                row.id(),
+                row.portal(),
+                row.site(),
+                new Visitor(text(fields, "visitorDomain"), row.utk()),
+                text(fields, "domain"),
+                event(fields, props),
+                new Receipt(text(fields, "receipt")),
+                row.acceptedAt());
+    }
+
+    private static BrowserEvent event(Map<String, Object> fields, Map<String, Object> props) {
+        return new BrowserEvent(
+                new EventId(text(fields, "event")),
+                new EventType(text(fields, "type")),
+                Instant.ofEpochMilli(((Number) fields.getOrDefault("at", 0L)).longValue()),
+                (String) fields.get("url"),
+                (String) fields.get("title"),
+                (String) fields.get("referrer"),
+                props);
+    }
+
+    private static void readProps(JsonParser json, Map<String, Object> props) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            props.put(name, value(json));
+        }
+    }
+
+    private static Object value(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_NUMBER_INT -> json.getLongValue();
+            case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            default -> json.getText();
+        };
+    }
+
+    private static String text(Map<String, Object> fields, String name) {
+        Object value = fields.get(name);
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalStateException("the stored event lacks '" + name + "'");
+    }
+}

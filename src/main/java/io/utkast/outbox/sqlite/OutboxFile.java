@@ -1,0 +1,123 @@
+package io.utkast.outbox.sqlite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/** The outbox's file: its schema, and connections to it that are as durable as the gateway promises. */
+final class OutboxFile {
+    static final int SCHEMA_VERSION = 1;
+    private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+
+    private static final String[] SCHEMA = {
+        // not_before: epoch ms, 0 = at once, 9223372036854775807 = held. Its index is the only one on the hot path.
+        """
+        CREATE TABLE event (
+          sequence INTEGER PRIMARY KEY,
+          portal TEXT NOT NULL,
+          not_before INTEGER NOT NULL,
+          attempts INTEGER NOT NULL,
+          accepted_at INTEGER NOT NULL,
+          id TEXT NOT NULL,
+          site TEXT NOT NULL,
+          utk TEXT NOT NULL,
+          held TEXT,
+          body BLOB NOT NULL
+        ) STRICT""",
+        "CREATE INDEX event_due ON event (portal, not_before)",
+        """
+        CREATE TABLE dead_letter (
+          sequence INTEGER PRIMARY KEY,
+          portal TEXT NOT NULL,
+          accepted_at INTEGER NOT NULL,
+          id TEXT NOT NULL,
+          site TEXT NOT NULL,
+          utk TEXT NOT NULL,
+          body BLOB NOT NULL,
+          died_at INTEGER NOT NULL,
+          status INTEGER NOT NULL,
+          category TEXT,
+          message TEXT NOT NULL,
+          correlation_id TEXT
+        ) STRICT""",
+        "CREATE INDEX dead_letter_age ON dead_letter (died_at)",
+        "CREATE TABLE request (portal TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
+        "CREATE INDEX request_time ON request (portal, at)",
+    };
+
+    private final Path path;
+
+    private OutboxFile(Path path) {
+        this.path = path;
+    }
+
+    /** Opens the file, or makes it with the schema. */
+    static OutboxFile open(Path path) throws SQLException {
+        OutboxFile file = new OutboxFile(path);
+        try (Connection connection = file.connect()) {
+            int version = number(connection, "PRAGMA user_version");
+            if (version > SCHEMA_VERSION) {
+                throw new SQLException(path + " was written by a newer Utkast (schema " + version + ", this one knows "
+                        + SCHEMA_VERSION + "): start that version, or move the file away");
+            }
+            if (version == 0) {
+                create(connection);
+            }
+        }
+        return file;
+    }
+
+    private static void create(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : SCHEMA) {
+                statement.execute(sql);
+            }
+            statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+        }
+        connection.commit();
+    }
+
+    /**
+     * A connection in write-ahead mode with {@code synchronous=FULL}: a commit returns after the log was flushed, so a
+     * crash of the machine loses nothing that was acknowledged.
+     */
+    Connection connect() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        return config.createConnection("jdbc:sqlite:" + path);
+    }
+
+    /** Bytes in use: pages that hold something, and the write-ahead log. */
+    long liveBytes(Connection connection) throws SQLException {
+        long pages = number(connection, "PRAGMA page_count") - (long) number(connection, "PRAGMA freelist_count");
+        return pages * number(connection, "PRAGMA page_size") + walBytes();
+    }
+
+    private long walBytes() {
+        Path wal = path.resolveSibling(path.getFileName() + "-wal");
+        try {
+            return Files.exists(wal) ? Files.size(wal) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+}

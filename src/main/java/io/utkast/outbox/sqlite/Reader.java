@@ -1,0 +1,129 @@
+package io.utkast.outbox.sqlite;
+
+import io.utkast.event.PortalKey;
+import io.utkast.outbox.Lease;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The queries of the outbox, on a connection of their own; used by the reader thread only. */
+final class Reader {
+    /** Rows looked at for the oldest of those that were put off: enough for a figure, never a long read. */
+    private static final int OLDEST_SAMPLE = 1000;
+
+    private final Connection connection;
+    private final PreparedStatement due;
+
+    Reader(Connection connection) throws SQLException {
+        this.connection = connection;
+        due = connection.prepareStatement("""
+                SELECT sequence, attempts, accepted_at, id, site, utk, not_before, body FROM event
+                WHERE portal = ? AND not_before <= ? ORDER BY not_before, sequence LIMIT ?""");
+    }
+
+    /**
+     * Leases due events that are not leased yet.
+     *
+     * <p>The copy of the leased ones is made before the query sees the file: an event that is settled meanwhile is in
+     * the copy, so a row that the query still sees cannot be taken twice.
+     */
+    List<Lease> take(PortalKey portal, int limit, Instant now, LeaseBook book) throws SQLException {
+        Set<Long> leased = book.leased(portal);
+        due.setString(1, portal.value());
+        due.setLong(2, now.toEpochMilli());
+        due.setInt(3, limit + leased.size());
+        List<Lease> taken = new ArrayList<>();
+        try (ResultSet rows = due.executeQuery()) {
+            while (taken.size() < limit && rows.next()) {
+                long sequence = rows.getLong("sequence");
+                if (!leased.contains(sequence)) {
+                    byte[] body = rows.getBytes("body");
+                    boolean held = rows.getLong("not_before") == Tables.HELD;
+                    book.lease(portal, sequence, new LeaseBook.Entry(Shares.cost(body), held));
+                    taken.add(new Lease(
+                            sequence, rows.getInt("attempts"), EventCodec.decode(body, EventRow.read(portal, rows))));
+                }
+            }
+        }
+        return taken;
+    }
+
+    List<Instant> requestsSince(PortalKey portal, Instant since) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT at FROM request WHERE portal = ? AND at >= ? ORDER BY at")) {
+            statement.setString(1, portal.value());
+            statement.setLong(2, since.toEpochMilli());
+            List<Instant> times = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    times.add(Instant.ofEpochMilli(rows.getLong(1)));
+                }
+            }
+            return times;
+        }
+    }
+
+    /** When the oldest waiting event of the portal was accepted; of those put off, a sample is looked at. */
+    @Nullable
+    Instant oldest(PortalKey portal) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT min(accepted_at) FROM (
+                  SELECT * FROM (SELECT accepted_at FROM event WHERE portal = ?1 AND not_before = 0
+                                 ORDER BY sequence LIMIT 1)
+                  UNION ALL
+                  SELECT * FROM (SELECT accepted_at FROM event WHERE portal = ?1 AND not_before > 0 LIMIT ?2))""")) {
+            statement.setString(1, portal.value());
+            statement.setInt(2, OLDEST_SAMPLE);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                long millis = row.getLong(1);
+                return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+            }
+        }
+    }
+
+    /** Counts what the file holds, for the start. */
+    void count(Shares shares) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT portal, count(*), sum(length(body)),"
+                        + " sum(not_before = " + Tables.HELD + ") FROM event GROUP BY portal");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                long events = rows.getLong(2);
+                long cost = rows.getLong(3) + events * Shares.cost(new byte[0]);
+                shares.found(new PortalKey(rows.getString(1)), events, cost, rows.getLong(4));
+            }
+        }
+        deadLetters().forEach(shares::foundDead);
+    }
+
+    Map<PortalKey, Long> deadLetters() throws SQLException {
+        Map<PortalKey, Long> counts = new HashMap<>();
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT portal, count(*) FROM dead_letter GROUP BY portal");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                counts.put(new PortalKey(rows.getString(1)), rows.getLong(2));
+            }
+        }
+        return counts;
+    }
+
+    /** The highest sequence ever used that is still in the file, 0 if it is empty. */
+    long lastSequence() throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT max((SELECT coalesce(max(sequence), 0) FROM event),"
+                                + " (SELECT coalesce(max(sequence), 0) FROM dead_letter))");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

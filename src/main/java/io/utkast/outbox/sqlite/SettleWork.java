@@ -1,0 +1,73 @@
+package io.utkast.outbox.sqlite;
+
+import io.utkast.event.PortalKey;
+import io.utkast.outbox.Lease;
+import io.utkast.outbox.Settlement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Writes what a lane decided; afterwards the leases have ended, whether it succeeded or not. */
+final class SettleWork implements Work {
+    private final PortalKey portal;
+    private final List<Settlement> settlements;
+    private final LeaseBook book;
+    private final Shares shares;
+    private final Clock clock;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    SettleWork(PortalKey portal, List<Settlement> settlements, LeaseBook book, Shares shares, Clock clock) {
+        this.portal = portal;
+        this.settlements = settlements;
+        this.book = book;
+        this.shares = shares;
+        this.clock = clock;
+    }
+
+    CompletableFuture<Void> done() {
+        return done;
+    }
+
+    @Override
+    public void run(Tables tables) throws SQLException {
+        for (Settlement settlement : settlements) {
+            long sequence = settlement.lease().sequence();
+            switch (settlement) {
+                case Settlement.Delivered delivered -> tables.delete(sequence);
+                case Settlement.Later later -> tables.later(sequence, later.notBefore(), later.attempted());
+                case Settlement.Held held -> tables.hold(sequence, held.why());
+                case Settlement.Dead dead -> tables.bury(sequence, dead.cause(), clock.instant());
+            }
+        }
+    }
+
+    @Override
+    public void committed() {
+        settlements.forEach(this::count);
+        book.end(leases());
+        done.complete(null);
+    }
+
+    private void count(Settlement settlement) {
+        LeaseBook.Entry entry = book.entry(settlement.lease());
+        switch (settlement) {
+            case Settlement.Delivered delivered ->
+                shares.delivered(portal, entry.cost(), delivered.linked(), entry.held());
+            case Settlement.Later later -> shares.heldChanged(portal, entry.held() ? -1 : 0);
+            case Settlement.Held held -> shares.heldChanged(portal, entry.held() ? 0 : 1);
+            case Settlement.Dead dead -> shares.died(portal, entry.cost(), entry.held());
+        }
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        // The events are still in the file: ending the leases lets the lane take them again, with the same ids.
+        book.end(leases());
+        done.completeExceptionally(cause);
+    }
+
+    private List<Lease> leases() {
+        return settlements.stream().map(Settlement::lease).toList();
+    }
+}

@@ -1,0 +1,152 @@
+package io.utkast.outbox.sqlite;
+
+import io.utkast.event.PortalKey;
+import io.utkast.outbox.Appended;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who uses how much of the outbox: admits an append or names the bound that it would break.
+ *
+ * <p>One lock guards all counters, so that two requests cannot both take the last place.
+ */
+final class Shares {
+    /** What a row costs beside its body: columns, index entry and page overhead, measured with the real schema. */
+    private static final int ROW_OVERHEAD = 260;
+
+    private final OutboxSettings settings;
+    private final Map<PortalKey, Count> portals = new ConcurrentHashMap<>();
+    private long queued;
+    private long pending;
+    private long measuredLive;
+    private long pendingCost;
+
+    /** Mutable counters of one portal, guarded by the lock of the shares. */
+    private static final class Count {
+        long queued;
+        long bytes;
+        long held;
+        long dead;
+        long delivered;
+        long linked;
+    }
+
+    /** One portal's counters at a moment. */
+    record Snapshot(long queued, long held, long dead, long delivered, long linked) {}
+
+    Shares(OutboxSettings settings) {
+        this.settings = settings;
+    }
+
+    static long cost(byte[] body) {
+        return body.length + ROW_OVERHEAD;
+    }
+
+    /** Takes place for the events, or tells why not. */
+    synchronized Optional<Appended> reserve(PortalKey portal, int events, long cost) {
+        Count count = count(portal);
+        if (pending + events > settings.maxPending()) {
+            return Optional.of(new Appended.Unavailable("the disk does not keep up"));
+        }
+        if (queued + events > settings.maxEvents()) {
+            return Optional.of(new Appended.Full("utkast.outbox.max-events"));
+        }
+        if (measuredLive + pendingCost + cost > settings.capacityBytes()) {
+            return Optional.of(new Appended.Full("utkast.outbox.capacity"));
+        }
+        if (count.queued + events > settings.maxEvents() * settings.maxShare()
+                || count.bytes + cost > settings.capacityBytes() * settings.maxShare()) {
+            return Optional.of(new Appended.Full("utkast.outbox.max-share"));
+        }
+        pending += events;
+        pendingCost += cost;
+        add(count, events, cost);
+        return Optional.empty();
+    }
+
+    /** The reserved events are committed. */
+    synchronized void committed(int events, long cost) {
+        pending -= events;
+        pendingCost -= cost;
+    }
+
+    /** The reserved events were not written. */
+    synchronized void withdrawn(PortalKey portal, int events, long cost) {
+        pending -= events;
+        pendingCost -= cost;
+        add(count(portal), -events, -cost);
+    }
+
+    /** Events found in the file at the start. */
+    synchronized void found(PortalKey portal, long events, long cost, long held) {
+        Count count = count(portal);
+        add(count, events, cost);
+        count.held += held;
+    }
+
+    synchronized void foundDead(PortalKey portal, long dead) {
+        count(portal).dead += dead;
+    }
+
+    synchronized void delivered(PortalKey portal, long cost, boolean linked, boolean wasHeld) {
+        Count count = count(portal);
+        count.delivered++;
+        count.linked += linked ? 1 : 0;
+        left(count, cost, wasHeld);
+    }
+
+    synchronized void died(PortalKey portal, long cost, boolean wasHeld) {
+        Count count = count(portal);
+        count.dead++;
+        left(count, cost, wasHeld);
+    }
+
+    synchronized void heldChanged(PortalKey portal, long by) {
+        count(portal).held += by;
+    }
+
+    synchronized void deadTrimmed(Map<PortalKey, Long> remaining) {
+        portals.forEach((portal, count) -> count.dead = remaining.getOrDefault(portal, 0L));
+    }
+
+    /** The live bytes of the file, as measured in the latest commit. */
+    synchronized void measured(long liveBytes) {
+        measuredLive = liveBytes;
+    }
+
+    synchronized boolean full() {
+        return queued >= settings.maxEvents() || measuredLive + pendingCost >= settings.capacityBytes();
+    }
+
+    synchronized long queued() {
+        return queued;
+    }
+
+    synchronized long liveBytes() {
+        return measuredLive + pendingCost;
+    }
+
+    synchronized Map<PortalKey, Snapshot> snapshots() {
+        Map<PortalKey, Snapshot> snapshots = new HashMap<>();
+        portals.forEach((portal, count) -> snapshots.put(
+                portal, new Snapshot(count.queued, count.held, count.dead, count.delivered, count.linked)));
+        return snapshots;
+    }
+
+    private void left(Count count, long cost, boolean wasHeld) {
+        add(count, -1, -cost);
+        count.held -= wasHeld ? 1 : 0;
+    }
+
+    private void add(Count count, long events, long cost) {
+        count.queued += events;
+        count.bytes += cost;
+        queued += events;
+    }
+
+    private Count count(PortalKey portal) {
+        return portals.computeIfAbsent(portal, key -> new Count());
+    }
+}

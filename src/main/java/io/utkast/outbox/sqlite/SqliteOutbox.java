@@ -1,0 +1,207 @@
+package io.utkast.outbox.sqlite;
+
+import io.utkast.event.PortalKey;
+import io.utkast.event.QueuedEvent;
+import io.utkast.outbox.Appended;
+import io.utkast.outbox.Lease;
+import io.utkast.outbox.Outbox;
+import io.utkast.outbox.OutboxStatus;
+import io.utkast.outbox.OutboxStatus.PortalShare;
+import io.utkast.outbox.Settlement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The embedded outbox: one SQLite file, one writer with group commit, one reader. */
+public final class SqliteOutbox implements Outbox, AutoCloseable {
+    /** The rolling window is seconds long; an hour of notes covers any that is configured with sense. */
+    private static final Duration KEEP_REQUESTS = Duration.ofHours(1);
+
+    private final OutboxSettings settings;
+    private final Clock clock;
+    private final Shares shares;
+    private final LeaseBook book = new LeaseBook();
+    private final RecentDurations commits = new RecentDurations();
+    private final List<ArrivalListener> listeners = new CopyOnWriteArrayList<>();
+    private final OutboxFile file;
+    private final Connection writing;
+    private final Connection reading;
+    private final Reader reader;
+    private final AtomicLong sequence;
+    private final CommitThread commitThread;
+    private final ExecutorService readerThread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("utkast-outbox-reader").factory());
+    private volatile boolean closed;
+
+    private SqliteOutbox(OutboxSettings settings, Clock clock) throws SQLException {
+        this.settings = settings;
+        this.clock = clock;
+        shares = new Shares(settings);
+        file = OutboxFile.open(settings.file());
+        writing = file.connect();
+        reading = file.connect();
+        reader = new Reader(reading);
+        reader.count(shares);
+        sequence = new AtomicLong(reader.lastSequence());
+        commitThread = new CommitThread(writing, commits, System::nanoTime, this::measure);
+        measure();
+    }
+
+    /** Opens the file named by the settings, making it if it is not there. */
+    public static SqliteOutbox open(OutboxSettings settings, Clock clock) throws SQLException {
+        SqliteOutbox outbox = new SqliteOutbox(settings, clock);
+        outbox.commitThread.start();
+        return outbox;
+    }
+
+    @Override
+    public CompletionStage<Appended> append(List<QueuedEvent> events) {
+        if (closed) {
+            return CompletableFuture.completedFuture(new Appended.Unavailable("the gateway is draining"));
+        }
+        AppendWork.Encoded encoded = AppendWork.Encoded.of(events);
+        Optional<Appended> refusal = shares.reserve(encoded.portal(), events.size(), encoded.cost());
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(refusal.get());
+        }
+        AppendWork work = new AppendWork(encoded, shares, sequence, this::arrived);
+        commitThread.submit(work);
+        return work.done();
+    }
+
+    @Override
+    public CompletionStage<List<Lease>> take(PortalKey portal, int limit) {
+        return read(() -> reader.take(portal, limit, clock.instant(), book));
+    }
+
+    @Override
+    public CompletionStage<Void> settle(PortalKey portal, List<Settlement> settlements) {
+        SettleWork work = new SettleWork(portal, settlements, book, shares, clock);
+        commitThread.submit(work);
+        boolean buried = settlements.stream().anyMatch(Settlement.Dead.class::isInstance);
+        return buried ? work.done().thenCompose(done -> trimDeadLetters()) : work.done();
+    }
+
+    private CompletionStage<Void> trimDeadLetters() {
+        Instant oldest = clock.instant().minus(settings.deadLettersKeep());
+        return write(tables -> tables.trimDeadLetters(settings.deadLettersMaximum(), oldest))
+                .thenCompose(trimmed -> trimmed == 0
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : read(reader::deadLetters).thenAccept(shares::deadTrimmed));
+    }
+
+    @Override
+    public CompletionStage<Integer> release(PortalKey portal) {
+        return write(tables -> tables.release(portal)).thenApply(released -> {
+            shares.heldChanged(portal, -released);
+            arrived(portal);
+            return released;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> noteRequest(PortalKey portal, Instant at) {
+        return write(tables -> {
+                    tables.noteRequest(portal, at, at.minus(KEEP_REQUESTS));
+                    return true;
+                })
+                .thenAccept(noted -> {});
+    }
+
+    @Override
+    public CompletionStage<List<Instant>> requestsSince(PortalKey portal, Instant since) {
+        return read(() -> reader.requestsSince(portal, since));
+    }
+
+    @Override
+    public void onArrival(ArrivalListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public boolean accepting() {
+        return !closed && commitThread.healthy() && !shares.full();
+    }
+
+    @Override
+    public CompletionStage<OutboxStatus> status() {
+        return read(() -> {
+            Map<PortalKey, PortalShare> portals = new HashMap<>();
+            for (Map.Entry<PortalKey, Shares.Snapshot> entry :
+                    shares.snapshots().entrySet()) {
+                Shares.Snapshot share = entry.getValue();
+                portals.put(
+                        entry.getKey(),
+                        new PortalShare(
+                                share.queued(),
+                                share.held(),
+                                share.dead(),
+                                share.delivered(),
+                                share.linked(),
+                                reader.oldest(entry.getKey())));
+            }
+            return new OutboxStatus(
+                    "sqlite", shares.queued(), shares.liveBytes(), settings.capacityBytes(), portals, commits.millis());
+        });
+    }
+
+    /** Refuses new events, writes what was handed in, and closes the file. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            commitThread.close();
+            readerThread.close();
+            reading.close();
+            writing.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the outbox's file cannot be closed", e);
+        }
+    }
+
+    private void arrived(PortalKey portal) {
+        listeners.forEach(listener -> listener.arrived(portal));
+    }
+
+    private void measure() {
+        try {
+            shares.measured(file.liveBytes(writing));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the outbox's file cannot be measured", e);
+        }
+    }
+
+    private <T> CompletableFuture<T> write(SmallWork.Write<T> write) {
+        SmallWork<T> work = new SmallWork<>(write);
+        commitThread.submit(work);
+        return work.done();
+    }
+
+    private <T> CompletableFuture<T> read(Callable<T> query) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return query.call();
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                readerThread);
+    }
+}

@@ -1,0 +1,100 @@
+package io.utkast.site;
+
+import io.utkast.event.PortalKey;
+import io.utkast.event.SiteKey;
+import io.utkast.site.PortalsConfig.Dialect;
+import io.utkast.site.PortalsConfig.PortalEntry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one portal of the configuration, adding what is wrong with it to the list of faults. */
+final class PortalReader {
+    /** HubSpot takes 500 app events in a batch; no batch of it takes more. */
+    private static final int LARGEST_BATCH = 500;
+
+    private static final Duration LONGEST_LINGER = Duration.ofMinutes(5);
+
+    private final List<ConfigFault> faults;
+
+    PortalReader(List<ConfigFault> faults) {
+        this.faults = faults;
+    }
+
+    Optional<Portal> read(String key, PortalEntry entry) {
+        int before = faults.size();
+        String name = "utkast.portals." + key;
+        if (!SiteKey.isValid(key)) {
+            fault(name, "a portal's key is a lower-case letter, then up to 31 of a-z, 0-9 and -");
+        }
+        checkDialect(name, entry);
+        checkUrl(name + ".api-url", entry.apiUrl());
+        checkUrl(name + ".token-url", entry.tokenUrl());
+        checkNumbers(name, entry);
+        entry.hubId()
+                .filter(hubId -> !hubId.matches("[0-9]{1,15}"))
+                .ifPresent(hubId -> fault(name + ".hub-id", "'" + hubId + "' is not the portal's number"));
+        if (entry.refreshToken().isEmpty()) {
+            fault(name + ".refresh-token", "is needed: the refresh token of the app's installation in this portal");
+        }
+        return faults.size() == before ? Optional.of(portal(new PortalKey(key), entry)) : Optional.empty();
+    }
+
+    private static Portal portal(PortalKey key, PortalEntry entry) {
+        return new Portal(
+                key,
+                entry.hubId().orElse(null),
+                entry.apiUrl(),
+                entry.tokenUrl(),
+                entry.oauthVersion(),
+                new Portal.Credentials(
+                        entry.clientId(),
+                        entry.clientSecret(),
+                        entry.refreshToken().orElseThrow()),
+                entry.batchSize(),
+                entry.linger(),
+                new Portal.Quota(
+                        entry.quota().requests(),
+                        entry.quota().per(),
+                        entry.quota().reserve().fraction()));
+    }
+
+    private void checkDialect(String name, PortalEntry entry) {
+        if (entry.dialect() != Dialect.TIMELINE_V3) {
+            fault(name + ".dialect", "this version speaks timeline-v3 only");
+        }
+        if (entry.shadowDialect().isPresent()) {
+            fault(name + ".shadow-dialect", "is not supported by this version; leave it out");
+        }
+    }
+
+    private void checkNumbers(String name, PortalEntry entry) {
+        if (entry.batchSize() < 1 || entry.batchSize() > LARGEST_BATCH) {
+            fault(name + ".batch-size", entry.batchSize() + " is not between 1 and " + LARGEST_BATCH);
+        }
+        if (entry.linger().isNegative() || entry.linger().compareTo(LONGEST_LINGER) > 0) {
+            fault(name + ".linger", entry.linger() + " is not between 0 and 5 minutes");
+        }
+        if (entry.quota().requests() < 1) {
+            fault(name + ".quota.requests", entry.quota().requests() + " leaves no request to send with");
+        }
+        if (entry.quota().per().compareTo(Duration.ofMillis(1)) < 0) {
+            fault(name + ".quota.per", entry.quota().per() + " is not a length of time such as 10s");
+        }
+        if (entry.quota().reserve().fraction() >= 1) {
+            fault(name + ".quota.reserve", "leaves no request to send with");
+        }
+    }
+
+    private void checkUrl(String key, URI url) {
+        boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        if (!web || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+            fault(key, "'" + url + "' is not an address such as https://api.hubapi.com");
+        }
+    }
+
+    private void fault(String key, String message) {
+        faults.add(new ConfigFault(key, message));
+    }
+}
