@@ -87,7 +87,8 @@ public final class Admission {
         if (utk.flatMap(Utk::parse).isEmpty()) {
             return Optional.of(Reason.BAD_UTK);
         }
-        return bots.refuses(signals.userAgent(), signals.automated()) ? Optional.of(Reason.BOT) : Optional.empty();
+        boolean robot = !signals.server() && bots.refuses(signals.userAgent(), signals.automated());
+        return robot ? Optional.of(Reason.BOT) : Optional.empty();
     }
 
     private static Optional<String> utk(Signals signals) {

@@ -33,7 +33,7 @@ public final class DuplicateMemory {
     }
 
     /** What a claim came to. */
-    sealed interface Claim {
+    public sealed interface Claim {
         /** It is the first copy: end the claim by {@link #confirm} or {@link #withdraw}. */
         record First() implements Claim {}
 
@@ -44,7 +44,8 @@ public final class DuplicateMemory {
         record Wait(CompletableFuture<Void> ended) implements Claim {}
     }
 
-    Claim claim(DeliveryId id) {
+    /** Claims the event for the caller's commit. */
+    public Claim claim(DeliveryId id) {
         if (seen.getIfPresent(id) != null) {
             return new Claim.Seen();
         }
@@ -61,7 +62,7 @@ public final class DuplicateMemory {
     }
 
     /** The claimed events are durable. */
-    void confirm(List<DeliveryId> ids) {
+    public void confirm(List<DeliveryId> ids) {
         for (DeliveryId id : ids) {
             seen.put(id, Boolean.TRUE);
             end(id);
@@ -69,7 +70,7 @@ public final class DuplicateMemory {
     }
 
     /** The claimed events were not taken. */
-    void withdraw(List<DeliveryId> ids) {
+    public void withdraw(List<DeliveryId> ids) {
         ids.forEach(this::end);
     }
 

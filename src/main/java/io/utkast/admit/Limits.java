@@ -41,13 +41,14 @@ public final class Limits {
      * Takes the cost from the visitor's, the address's and the site's bucket, or from none.
      *
      * @param visitor null if the request tells none
+     * @param address null if the address is not to be limited
      * @return null if the request is within all limits
      */
     @Nullable
-    Over acquire(@Nullable VisitorKey visitor, AddressKey address, String domain, int cost) {
+    Over acquire(@Nullable VisitorKey visitor, @Nullable AddressKey address, String domain, int cost) {
         List<Taken> taken = new ArrayList<>(3);
         Over over = visitor == null ? null : acquire(visitors, visitor, cost, Scope.VISITOR, taken);
-        if (over == null) {
+        if (over == null && address != null) {
             over = acquire(addresses, address, cost, Scope.ADDRESS, taken);
         }
         if (over == null) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param doNotTrack {@code DNT: 1}
  * @param cookies the {@code Cookie} header; reaches the gateway only under the site's own domain
  * @param address the sender's IP address
+ * @param server the site's own back end, known by its key: no robot, and many visitors behind one address
  */
 public record Signals(
         @Nullable String utk,
@@ -21,4 +22,5 @@ public record Signals(
         boolean doNotTrack,
         @Nullable String cookies,
         @Nullable String userAgent,
-        byte[] address) {}
+        byte[] address,
+        boolean server) {}

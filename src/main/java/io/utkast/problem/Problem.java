@@ -1,6 +1,6 @@
 package io.utkast.problem;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
@@ -11,7 +11,6 @@ import java.util.UUID;
  * @param detail what is wrong with this request and what would be right; never a stack trace
  * @param requestId also in the log, where there is something to log
  */
-@RegisterForReflection
 public record Problem(String type, String title, int status, String detail, String code, String requestId) {
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -29,6 +28,18 @@ public record Problem(String type, String title, int status, String detail, Stri
 
     /** The answer that carries it; headers may be added. */
     public Response.ResponseBuilder toResponse() {
-        return Response.status(status).type(MEDIA_TYPE).entity(this);
+        return Response.status(status).type(MEDIA_TYPE).entity(json());
+    }
+
+    /** The body, for doors that answer before Quarkus REST is asked. */
+    public String json() {
+        return new JsonObject()
+                .put("type", type)
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .put("code", code)
+                .put("requestId", requestId)
+                .encode();
     }
 }

@@ -1,0 +1,53 @@
+package io.utkast.app;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** {@code utkast.data-dir}: made if it is not there, and locked, so that a second gateway cannot write beside this one. */
+final class DataDirectory implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    static DataDirectory open(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        Files.createDirectories(absolute);
+        FileChannel channel =
+                FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            channel.close();
+            throw new IOException(absolute + " is in use by another Utkast: one data-dir has one process");
+        }
+        // Containers run with a read-only root: SQLite's native library may unpack only where we may write.
+        Path unpacked = Files.createDirectories(absolute.resolve("native"));
+        System.setProperty("org.sqlite.tmpdir", unpacked.toString());
+        return new DataDirectory(absolute, channel);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

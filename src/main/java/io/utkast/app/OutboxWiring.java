@@ -1,0 +1,71 @@
+package io.utkast.app;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.utkast.event.Share;
+import io.utkast.outbox.DeadLettersConfig;
+import io.utkast.outbox.Outbox;
+import io.utkast.outbox.OutboxConfig;
+import io.utkast.outbox.sqlite.OutboxSettings;
+import io.utkast.outbox.sqlite.SqliteOutbox;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+
+/** Opens the data directory and the outbox in it. */
+@Singleton
+final class OutboxWiring {
+    /** Some 100 MB of events in memory at the worst, while the disk hangs. */
+    private static final int MAX_PENDING = 100_000;
+
+    @Produces
+    @Singleton
+    DataDirectory dataDirectory(GatewayConfig config) {
+        try {
+            return DataDirectory.open(config.dataDir());
+        } catch (IOException e) {
+            throw new ConfigurationException("utkast.data-dir: " + e.getMessage(), e);
+        }
+    }
+
+    void close(@Disposes DataDirectory directory) throws IOException {
+        directory.close();
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox(DataDirectory directory, OutboxConfig config, DeadLettersConfig deadLetters, Clock clock) {
+        check(config, deadLetters);
+        OutboxSettings settings = new OutboxSettings(
+                directory.file("outbox.db"),
+                config.capacity().asLongValue(),
+                config.maxEvents(),
+                config.maxShare().fraction(),
+                MAX_PENDING,
+                deadLetters.maximum(),
+                deadLetters.keep());
+        try {
+            return SqliteOutbox.open(settings, clock);
+        } catch (SQLException e) {
+            throw new ConfigurationException(
+                    "utkast.data-dir: the outbox " + settings.file() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(OutboxConfig config, DeadLettersConfig deadLetters) {
+        record Bound(String key, boolean right) {}
+        Share share = config.maxShare();
+        List<Bound> bounds = List.of(
+                new Bound("utkast.outbox.capacity", config.capacity().asLongValue() > 0),
+                new Bound("utkast.outbox.max-events", config.maxEvents() > 0),
+                new Bound("utkast.outbox.max-share", share.fraction() > 0),
+                new Bound("utkast.dead-letters.maximum", deadLetters.maximum() > 0),
+                new Bound("utkast.dead-letters.keep", deadLetters.keep().isPositive()));
+        bounds.stream().filter(bound -> !bound.right()).findFirst().ifPresent(bound -> {
+            throw new ConfigurationException(bound.key() + ": must be greater than 0");
+        });
+    }
+}

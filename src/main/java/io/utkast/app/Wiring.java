@@ -1,0 +1,114 @@
+package io.utkast.app;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.utkast.admit.Admission;
+import io.utkast.admit.BotRules;
+import io.utkast.admit.BotsConfig;
+import io.utkast.admit.DuplicateMemory;
+import io.utkast.admit.DuplicatesConfig;
+import io.utkast.admit.Limits;
+import io.utkast.admit.LimitsConfig;
+import io.utkast.collect.CollectConfig;
+import io.utkast.collect.CollectCounters;
+import io.utkast.collect.Collector;
+import io.utkast.collect.Snippets;
+import io.utkast.event.Receipt;
+import io.utkast.outbox.Outbox;
+import io.utkast.site.Catalog;
+import io.utkast.site.CatalogReader;
+import io.utkast.site.ConfigFault;
+import io.utkast.site.PortalsConfig;
+import io.utkast.site.SitesConfig;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Makes the parts of the browser's door and gives each its collaborators. */
+@Singleton
+final class Wiring {
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
+
+    /** The one place where time comes in. */
+    @Produces
+    @Singleton
+    @SuppressWarnings("TimeZoneUsage")
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Catalog catalog(GatewayConfig gateway, SitesConfig sites, PortalsConfig portals) {
+        if (!gateway.gateway().enabled()) {
+            return new Catalog(List.of(), List.of());
+        }
+        CatalogReader reader = new CatalogReader(sites, portals);
+        List<ConfigFault> faults = reader.faults();
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException("The configuration has mistakes; Utkast does not start.\n"
+                    + faults.stream().map(fault -> "  " + fault).collect(Collectors.joining("\n")));
+        }
+        reader.warnings().forEach(warning -> LOG.warnf("configuration oddity %s", warning));
+        return reader.catalog();
+    }
+
+    @Produces
+    @Singleton
+    Limits limits(LimitsConfig config) {
+        return new Limits(config, Ticker.systemTicker());
+    }
+
+    @Produces
+    @Singleton
+    BotRules bots(BotsConfig config) {
+        return new BotRules(config);
+    }
+
+    @Produces
+    @Singleton
+    DuplicateMemory duplicates(DuplicatesConfig config) {
+        return new DuplicateMemory(config, Ticker.systemTicker());
+    }
+
+    @Produces
+    @Singleton
+    Admission admission(Limits limits, BotRules bots, CollectConfig config, Clock clock) {
+        return new Admission(limits, bots, config.maxAge(), new SecureRandom(), clock);
+    }
+
+    @Produces
+    @Singleton
+    CollectCounters counters(Catalog catalog) {
+        return new CollectCounters(catalog);
+    }
+
+    @Produces
+    @Singleton
+    Collector collector(
+            Catalog catalog, Admission admission, CollectCounters counters, DuplicateMemory duplicates, Outbox outbox) {
+        return new Collector(catalog, admission, new Collector.Doors(duplicates, outbox), counters, Wiring::newReceipt);
+    }
+
+    @Produces
+    @Singleton
+    Snippets snippets(Catalog catalog, GatewayConfig gateway, CollectConfig collect) {
+        String path = gateway.publicUrl()
+                .map(url -> url.toString().replaceAll("/+$", "") + collect.path())
+                .orElse(collect.path());
+        return new Snippets(catalog, path);
+    }
+
+    /** Unique, not secret: it opens nothing without the admin token. */
+    private static Receipt newReceipt() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return new Receipt(hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()));
+    }
+}

@@ -1,0 +1,36 @@
+package io.utkast.collect;
+
+import io.utkast.event.SiteKey;
+import io.utkast.site.Catalog;
+import io.utkast.site.Site;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The counters of all sites. */
+public final class CollectCounters {
+    private final Map<SiteKey, SiteCounters> sites;
+
+    /** Counters for each site of the catalog. */
+    public CollectCounters(Catalog catalog) {
+        sites = catalog.sites().stream()
+                .map(Site::key)
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), key -> new SiteCounters()));
+    }
+
+    SiteCounters of(SiteKey site) {
+        SiteCounters counters = sites.get(site);
+        if (counters == null) {
+            throw new IllegalArgumentException("site '" + site + "' is not in the catalog");
+        }
+        return counters;
+    }
+
+    /** Each site's counters now, by key. */
+    public Map<String, SiteCounters.Snapshot> snapshots() {
+        Map<String, SiteCounters.Snapshot> snapshots = new TreeMap<>();
+        sites.forEach((site, counters) -> snapshots.put(site.value(), counters.snapshot()));
+        return snapshots;
+    }
+}

@@ -1,0 +1,161 @@
+package io.utkast.collect;
+
+import io.utkast.admit.Admission;
+import io.utkast.admit.DuplicateMemory;
+import io.utkast.admit.EventVerdict;
+import io.utkast.admit.Limits;
+import io.utkast.admit.Signals;
+import io.utkast.event.QueuedEvent;
+import io.utkast.event.Receipt;
+import io.utkast.outbox.Appended;
+import io.utkast.outbox.Outbox;
+import io.utkast.problem.ProblemCode;
+import io.utkast.site.Catalog;
+import io.utkast.site.Site;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Answers one collect request. The checks run in a fixed order: size, JSON, site, origin or key, enabled, limits, shape of
+ * the envelope, each event, outbox. Nothing here blocks.
+ */
+public final class Collector {
+    private static final int MOST_EVENTS = 50;
+    private static final Duration RETRY_FULL = Duration.ofSeconds(30);
+    private static final Duration RETRY_UNAVAILABLE = Duration.ofSeconds(5);
+
+    private final SiteLookup lookup;
+    private final Admission admission;
+    private final Intake intake;
+    private final CollectCounters counters;
+    private final Supplier<Receipt> receipts;
+
+    /** @param receipts makes a new receipt for each request */
+    public Collector(
+            Catalog catalog, Admission admission, Doors doors, CollectCounters counters, Supplier<Receipt> receipts) {
+        lookup = new SiteLookup(catalog);
+        this.admission = admission;
+        intake = new Intake(doors.duplicates(), doors.outbox());
+        this.counters = counters;
+        this.receipts = receipts;
+    }
+
+    /** Where admitted events go: past the duplicate memory, into the outbox. */
+    public record Doors(DuplicateMemory duplicates, Outbox outbox) {}
+
+    CompletionStage<Answer> collect(Incoming incoming) {
+        return switch (Body.decode(incoming.body(), incoming.contentEncoding())) {
+            case Body.Decoded decoded -> read(incoming, decoded.bytes());
+            case Body.TooLarge large ->
+                turnedAway(ProblemCode.TOO_LARGE, "A body has at most " + Body.LARGEST + " bytes after decoding.");
+            case Body.Broken broken ->
+                turnedAway(ProblemCode.NOT_JSON, "The body is not gzip, though its header says so.");
+            case Body.UnknownEncoding unknown ->
+                turnedAway(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip or absent.");
+        };
+    }
+
+    private CompletionStage<Answer> read(Incoming incoming, byte[] body) {
+        Envelope envelope;
+        try {
+            envelope = EnvelopeReader.read(body);
+        } catch (IOException e) {
+            return turnedAway(ProblemCode.NOT_JSON, "The body must be one JSON object, nested at most 32 deep.");
+        }
+        if (envelope.candidates().size() > MOST_EVENTS) {
+            return turnedAway(ProblemCode.TOO_LARGE, "A request has at most " + MOST_EVENTS + " events.");
+        }
+        return switch (lookup.find(envelope.site(), incoming.origin(), incoming.authorization())) {
+            case SiteLookup.Found.Unknown unknown -> CompletableFuture.completedFuture(unknown.answer());
+            case SiteLookup.Found.Known known ->
+                admit(known.site(), envelope, signals(incoming, envelope, known.server()));
+        };
+    }
+
+    private static Signals signals(Incoming incoming, Envelope envelope, boolean server) {
+        return new Signals(
+                envelope.utk(),
+                envelope.consent(),
+                envelope.automated(),
+                incoming.globalPrivacyControl(),
+                incoming.doNotTrack(),
+                incoming.cookies(),
+                incoming.userAgent(),
+                incoming.address(),
+                server);
+    }
+
+    private CompletionStage<Answer> admit(Site site, Envelope envelope, Signals signals) {
+        if (!site.enabled()) {
+            return turnedAway(ProblemCode.SITE_DISABLED, "The site is switched off: stop sending.");
+        }
+        int events = envelope.candidates().size();
+        Optional<Limits.Over> over = admission.limit(site, signals, events);
+        if (over.isPresent()) {
+            counters.of(site.key()).rateLimited(Math.max(1, events));
+            return CompletableFuture.completedFuture(new Answer.TurnedAway(
+                    ProblemCode.TOO_MANY_REQUESTS,
+                    "Over the limit of the " + over.get().scope().name().toLowerCase(Locale.ROOT)
+                            + "; nothing was taken.",
+                    over.get().retryAfter()));
+        }
+        String fault = envelope.shapeFault();
+        if (fault != null) {
+            return turnedAway(ProblemCode.BAD_ENVELOPE, fault);
+        }
+        Receipt receipt = receipts.get();
+        return take(
+                site,
+                envelope,
+                receipt,
+                admission.judge(site, signals, envelope.candidates(), envelope.sentAt(), receipt));
+    }
+
+    private CompletionStage<Answer> take(Site site, Envelope envelope, Receipt receipt, List<EventVerdict> verdicts) {
+        List<QueuedEvent> admitted = new ArrayList<>(verdicts.size());
+        List<Answer.RefusedEvent> refused = new ArrayList<>();
+        for (int i = 0; i < verdicts.size(); i++) {
+            switch (verdicts.get(i)) {
+                case EventVerdict.Admitted yes -> admitted.add(yes.event());
+                case EventVerdict.Refused no -> refused.add(new Answer.RefusedEvent(i, no.reason()));
+            }
+        }
+        return intake.take(admitted).thenApply(taken -> switch (taken) {
+            case Intake.Taken.Refused none -> unavailable(none.why());
+            case Intake.Taken.Durable durable -> {
+                count(site, envelope, durable, refused);
+                yield new Answer.Understood(receipt, durable.accepted(), durable.duplicates(), refused);
+            }
+        });
+    }
+
+    private void count(Site site, Envelope envelope, Intake.Taken.Durable durable, List<Answer.RefusedEvent> refused) {
+        SiteCounters own = counters.of(site.key());
+        own.taken(durable.accepted(), durable.duplicates());
+        refused.forEach(one -> own.refused(one.reason()));
+        own.dropped(envelope.dropped());
+    }
+
+    private static Answer unavailable(Appended why) {
+        return switch (why) {
+            case Appended.Full full ->
+                new Answer.TurnedAway(
+                        ProblemCode.UNAVAILABLE, full.key() + " is reached; nothing was taken.", RETRY_FULL);
+            case Appended.Unavailable unavailable ->
+                new Answer.TurnedAway(
+                        ProblemCode.UNAVAILABLE, unavailable.why() + "; nothing was taken.", RETRY_UNAVAILABLE);
+            case Appended.Stored stored -> throw new IllegalStateException("stored events are not refused");
+        };
+    }
+
+    private static CompletionStage<Answer> turnedAway(ProblemCode code, String detail) {
+        return CompletableFuture.completedFuture(Answer.TurnedAway.of(code, detail));
+    }
+}

@@ -1,0 +1,20 @@
+package io.utkast.collect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collect request, apart from HTTP.
+ *
+ * @param body as it came, at most what the server lets in
+ * @param address the sender's IP address, behind trusted proxies the forwarded one
+ */
+record Incoming(
+        byte[] body,
+        @Nullable String contentEncoding,
+        @Nullable String origin,
+        @Nullable String authorization,
+        @Nullable String cookies,
+        @Nullable String userAgent,
+        boolean globalPrivacyControl,
+        boolean doNotTrack,
+        byte[] address) {}

@@ -1,0 +1,101 @@
+package io.utkast.collect;
+
+import io.utkast.admit.DuplicateMemory;
+import io.utkast.admit.DuplicateMemory.Claim;
+import io.utkast.event.DeliveryId;
+import io.utkast.event.QueuedEvent;
+import io.utkast.outbox.Appended;
+import io.utkast.outbox.Outbox;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Puts admitted events into the outbox, each once. */
+final class Intake {
+    /** A twin whose commit fails over and over means a broken disk: then say so instead of waiting on. */
+    private static final int MOST_WAITS = 5;
+
+    private final DuplicateMemory memory;
+    private final Outbox outbox;
+
+    Intake(DuplicateMemory memory, Outbox outbox) {
+        this.memory = memory;
+        this.outbox = outbox;
+    }
+
+    /** What became of the events of one request. */
+    sealed interface Taken {
+        /** All are durable: {@code accepted} by this request, {@code duplicates} by an earlier one or twice in it. */
+        record Durable(int accepted, int duplicates) implements Taken {}
+
+        /** None was taken. */
+        record Refused(Appended why) implements Taken {}
+    }
+
+    CompletionStage<Taken> take(List<QueuedEvent> events) {
+        return take(events, MOST_WAITS);
+    }
+
+    private CompletionStage<Taken> take(List<QueuedEvent> events, int waitsLeft) {
+        List<QueuedEvent> first = new ArrayList<>(events.size());
+        @Nullable CompletableFuture<Void> twin = claim(events, first);
+        if (twin != null) {
+            // Nothing is held while waiting, so two requests that share events cannot wait for each other.
+            memory.withdraw(ids(first));
+            return waitsLeft == 0
+                    ? refused(new Appended.Unavailable("another request with the same events does not end"))
+                    : twin.thenCompose(ended -> take(events, waitsLeft - 1));
+        }
+        int duplicates = events.size() - first.size();
+        return first.isEmpty()
+                ? CompletableFuture.completedFuture(new Taken.Durable(0, duplicates))
+                : append(first, duplicates);
+    }
+
+    /** Claims each event for this request, into {@code first}; returns the twin to wait for if one is being written. */
+    private @Nullable CompletableFuture<Void> claim(List<QueuedEvent> events, List<QueuedEvent> first) {
+        Set<DeliveryId> own = HashSet.newHashSet(events.size());
+        for (QueuedEvent event : events) {
+            if (own.add(event.id())) {
+                switch (memory.claim(event.id())) {
+                    case Claim.First claimed -> first.add(event);
+                    case Claim.Seen seen -> {}
+                    case Claim.Wait wait -> {
+                        return wait.ended();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private CompletionStage<Taken> append(List<QueuedEvent> first, int duplicates) {
+        return outbox.append(first)
+                .exceptionally(failure -> new Appended.Unavailable("the outbox failed"))
+                .thenApply(appended -> switch (appended) {
+                    case Appended.Stored stored -> {
+                        memory.confirm(ids(first));
+                        yield new Taken.Durable(first.size(), duplicates);
+                    }
+                    case Appended.Full full -> withdraw(first, full);
+                    case Appended.Unavailable unavailable -> withdraw(first, unavailable);
+                });
+    }
+
+    private Taken withdraw(List<QueuedEvent> first, Appended why) {
+        memory.withdraw(ids(first));
+        return new Taken.Refused(why);
+    }
+
+    private static CompletionStage<Taken> refused(Appended why) {
+        return CompletableFuture.completedFuture(new Taken.Refused(why));
+    }
+
+    private static List<DeliveryId> ids(List<QueuedEvent> events) {
+        return events.stream().map(QueuedEvent::id).toList();
+    }
+}

@@ -1,0 +1,70 @@
+package io.utkast.collect;
+
+import io.utkast.event.Reason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happened to the requests of one site since the start. */
+public final class SiteCounters {
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder duplicates = new LongAdder();
+    private final LongAdder rateLimited = new LongAdder();
+    private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
+    private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
+
+    SiteCounters() {
+        for (Reason reason : Reason.values()) {
+            refused.put(reason, new LongAdder());
+        }
+    }
+
+    /**
+     * The counters at a moment; maps hold only what happened.
+     *
+     * @param refused events by {@link Reason#code}
+     * @param rateLimited events of requests over a limit
+     * @param dropped what snippets held back, by their reason
+     */
+    public record Snapshot(
+            long accepted, long duplicates, Map<String, Long> refused, long rateLimited, Map<String, Long> dropped) {}
+
+    void taken(int acceptedEvents, int duplicateEvents) {
+        accepted.add(acceptedEvents);
+        duplicates.add(duplicateEvents);
+    }
+
+    void refused(Reason reason) {
+        LongAdder adder = refused.get(reason);
+        if (adder != null) {
+            adder.increment();
+        }
+    }
+
+    void rateLimited(int events) {
+        rateLimited.add(events);
+    }
+
+    /** Keys come from a closed list, so the map is bounded. */
+    void dropped(Map<String, Long> counts) {
+        counts.forEach((key, count) ->
+                dropped.computeIfAbsent(key, absent -> new LongAdder()).add(count));
+    }
+
+    /** The counters now. */
+    public Snapshot snapshot() {
+        Map<String, Long> refusals = new TreeMap<>();
+        refused.forEach((reason, adder) -> putIfAny(refusals, reason.code(), adder));
+        Map<String, Long> drops = new TreeMap<>();
+        dropped.forEach((key, adder) -> putIfAny(drops, key, adder));
+        return new Snapshot(accepted.sum(), duplicates.sum(), refusals, rateLimited.sum(), drops);
+    }
+
+    private static void putIfAny(Map<String, Long> counts, String key, LongAdder adder) {
+        if (adder.sum() > 0) {
+            counts.put(key, adder.sum());
+        }
+    }
+}
