@@ -23,12 +23,15 @@ public final class BotRules {
 
     /** Whether the sender is to be refused as a robot. */
     boolean refuses(@Nullable String userAgent, boolean automated) {
-        boolean named = userAgent != null
-                && config.userAgents() != BotsConfig.Action.OFF
-                && ROBOT.matcher(userAgent).find();
-        boolean driven = automated && config.automation() != BotsConfig.Action.OFF;
-        return (named && applies(config.userAgents(), countedUserAgents))
-                | (driven && applies(config.automation(), countedAutomation));
+        // Both rules are asked, so that each is counted.
+        boolean named = config.userAgents() != BotsConfig.Action.OFF
+                && userAgent != null
+                && ROBOT.matcher(userAgent).find()
+                && refuses(config.userAgents(), countedUserAgents);
+        boolean driven = config.automation() != BotsConfig.Action.OFF
+                && automated
+                && refuses(config.automation(), countedAutomation);
+        return named || driven;
     }
 
     /** Requests that the rule over user agents fitted, refused or not. */
@@ -41,7 +44,7 @@ public final class BotRules {
         return countedAutomation.sum();
     }
 
-    private static boolean applies(BotsConfig.Action action, LongAdder counter) {
+    private static boolean refuses(BotsConfig.Action action, LongAdder counter) {
         counter.increment();
         return action == BotsConfig.Action.REFUSE;
     }

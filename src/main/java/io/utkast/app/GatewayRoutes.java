@@ -27,7 +27,7 @@ final class GatewayRoutes {
 
     private static void closed(RoutingContext context) {
         String path = context.request().path();
-        if (DOORS.stream().noneMatch(path::startsWith)) {
+        if (path == null || DOORS.stream().noneMatch(path::startsWith)) {
             context.next();
             return;
         }

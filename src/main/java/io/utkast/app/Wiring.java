@@ -101,7 +101,7 @@ final class Wiring {
     Snippets snippets(Catalog catalog, GatewayConfig gateway, CollectConfig collect) {
         String path = gateway.publicUrl()
                 .map(url -> url.toString().replaceAll("/+$", "") + collect.path())
-                .orElse(collect.path());
+                .orElseGet(collect::path);
         return new Snippets(catalog, path);
     }
 

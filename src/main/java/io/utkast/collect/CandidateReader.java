@@ -115,8 +115,8 @@ final class CandidateReader {
     private void readProp(String key, JsonToken value) throws IOException {
         switch (value) {
             case VALUE_STRING -> props.put(key, json.getText());
-            case VALUE_TRUE -> props.put(key, Boolean.TRUE);
-            case VALUE_FALSE -> props.put(key, Boolean.FALSE);
+            case VALUE_TRUE -> props.put(key, true);
+            case VALUE_FALSE -> props.put(key, false);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> readNumber(key, value);
             default -> wrong("props." + key);
         }

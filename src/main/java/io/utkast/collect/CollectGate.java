@@ -45,7 +45,7 @@ public final class CollectGate implements Handler<RoutingContext> {
     private void open(RoutingContext context) {
         HttpServerRequest request = context.request();
         addCors(request, context.response());
-        if (request.method() == HttpMethod.OPTIONS) {
+        if (HttpMethod.OPTIONS.equals(request.method())) {
             preflight(context);
         } else if (headerBytes(request) > LARGEST_HEADERS) {
             refuse(context, ProblemCode.HEADERS_TOO_LARGE, "Headers have at most " + LARGEST_HEADERS + " bytes here.");

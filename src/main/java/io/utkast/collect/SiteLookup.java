@@ -19,7 +19,7 @@ final class SiteLookup {
 
     /** A site that the sender may speak for, or the answer that it may not. */
     sealed interface Found {
-        /** @param server whether the sender is the site's own back end */
+        /** One, and whether the sender is its own back end. */
         record Known(Site site, boolean server) implements Found {}
 
         /** None. */

@@ -62,7 +62,7 @@ public final class CatalogReader {
         if (entry.pageToken()) {
             fault(name + ".page-token", "is not supported by this version; leave it out or set it to false");
         }
-        entry.pathTemplates().orElse(List.of()).forEach(template -> checkPathTemplate(name, template));
+        entry.pathTemplates().orElseGet(List::of).forEach(template -> checkPathTemplate(name, template));
         Map<EventType, EventMapping> events = readEvents(name + ".events", entry.events());
         usedPortals.add(entry.portal());
         if (!knownPortals.contains(entry.portal())) {
@@ -84,7 +84,7 @@ public final class CatalogReader {
                 entry.consent(),
                 entry.honourDnt(),
                 Set.copyOf(entry.queryParams()),
-                PathTemplates.of(entry.pathTemplates().orElse(List.of())),
+                PathTemplates.of(entry.pathTemplates().orElseGet(List::of)),
                 entry.serverKey().orElse(null),
                 Map.copyOf(events));
     }

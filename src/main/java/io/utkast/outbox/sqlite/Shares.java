@@ -41,7 +41,7 @@ final class Shares {
     }
 
     static long cost(byte[] body) {
-        return body.length + ROW_OVERHEAD;
+        return (long) body.length + ROW_OVERHEAD;
     }
 
     /** Takes place for the events, or tells why not. */
