@@ -13,7 +13,7 @@ const utkast: Utkast = (name: string, value?: boolean | Props) => {
       record(name, { ...(value as Props) });
     }
   } catch {
-    // A blocked crypto, or props that are not JSON, are no reason to break the page.
+    // Properties that are not JSON are no reason to break the page.
   }
 };
 
@@ -21,6 +21,8 @@ const { q }: Partial<Utkast> = window.utkast || {};
 
 // A second copy of this script finds the first one's mark.
 if (q !== 0) {
+  // Reading cookies throws in a sandboxed frame. Better now, where it ends the script, than in a timer.
+  flush();
   utkast.q = 0;
   window.utkast = utkast;
   view({});

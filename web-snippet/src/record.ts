@@ -1,11 +1,12 @@
+import { eventId } from './eventId';
 import { here } from './here';
 import { add } from './queue';
 import type { Props, WireEvent } from './wire';
 
-/** Makes an event. Its id has 96 random bits, so that retries and replays of one event are known as one. */
+/** Makes an event of what is on the page now. */
 export const record = (type: string, props?: Props, referrer?: string): WireEvent => {
   const event = {
-    id: crypto.getRandomValues(new Uint32Array(3)).join('-'),
+    id: eventId(),
     type,
     at: Date.now(),
     url: here(),

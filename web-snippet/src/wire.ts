@@ -1,6 +1,6 @@
 /** One event as the gateway's collect endpoint reads it. */
 export interface WireEvent {
-  id: string;
+  id: string | undefined;
   type: string;
   at: number;
   url: string;

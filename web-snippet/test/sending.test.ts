@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeBrowser, pass, type Sent } from './support/FakeBrowser.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+const ids = (sent: Sent[]) => sent.map(({ body }) => body.events.map(({ id }: { id: string }) => id));
+
+describe.each(['core', 'full'] as const)('sending by %s', (variant) => {
+  it('gathers what belongs together', async () => {
+    const browser = new FakeBrowser().load(variant);
+    browser.utkast('a');
+    await pass(400);
+    browser.utkast('b');
+    await pass(2000);
+
+    expect(browser.sent.map(({ body }) => body.events.length)).toEqual([3]);
+  });
+
+  it('uses a beacon while the page hides', async () => {
+    const browser = new FakeBrowser().load(variant);
+
+    browser.leave();
+
+    expect(browser.sent.map(({ by }) => by)).toEqual(['beacon']);
+    expect(browser.events).toHaveLength(1);
+  });
+
+  it.each([
+    ['has no room', () => false],
+    [
+      'throws',
+      () => {
+        throw new Error('blocked');
+      },
+    ],
+  ])('survives a beacon that %s', async (name, beacon) => {
+    const browser = new FakeBrowser().load(variant);
+    browser.beacon = beacon;
+
+    browser.hide();
+    await pass(0);
+
+    // A beacon that throws is as good as an answer that never came.
+    expect(browser.sent.map(({ by }) => by)).toEqual(name === 'throws' ? [] : ['fetch']);
+  });
+
+  it('gives every event its own id', async () => {
+    const browser = new FakeBrowser().load(variant);
+    for (let i = 0; i < 40; i++) {
+      browser.utkast('e');
+    }
+    await pass(500);
+
+    expect(new Set(ids(browser.sent).flat()).size).toBe(41);
+  });
+
+  it('lets no exception reach the page', async () => {
+    const rejections: unknown[] = [];
+    const listener = (reason: unknown) => rejections.push(reason);
+    process.on('unhandledRejection', listener);
+    const cyclic: { self?: object } = {};
+    cyclic.self = cyclic;
+
+    const noScript = new FakeBrowser();
+    noScript.document.currentScript = null;
+    noScript.load(variant);
+    const noCookies = new FakeBrowser();
+    Object.defineProperty(noCookies.document, 'cookie', {
+      get() {
+        throw new DOMException('sandboxed');
+      },
+    });
+    noCookies.load(variant);
+    const noCrypto = new FakeBrowser().load(variant);
+    noCrypto.crypto.getRandomValues = () => {
+      throw new Error('blocked');
+    };
+    noCrypto.utkast('a');
+    noCrypto.push('/b');
+    const noHistory = new FakeBrowser();
+    Object.freeze(noHistory.history);
+    noHistory.load(variant);
+    const noFetch = new FakeBrowser();
+    noFetch.answers = Array(9).fill('throw');
+    noFetch.load(variant);
+    const badProps = new FakeBrowser().load(variant);
+    badProps.utkast('a', cyclic);
+    badProps.utkast('b', { big: 1n });
+    badProps.utkast();
+    const offline = new FakeBrowser();
+    offline.answers = Array(9).fill(0);
+    offline.load(variant);
+    await pass(600_000);
+    vi.useRealTimers();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.off('unhandledRejection', listener);
+
+    expect(noHistory.events).toHaveLength(1);
+    expect(noCookies.sent).toEqual([]);
+    expect(noCrypto.events.map(({ url }) => url)).toContain('https://www.example.com/b');
+    expect(noCrypto.events[1].id).toBeUndefined();
+    expect(rejections).toEqual([]);
+  });
+});
+
+describe('retries of full', () => {
+  it('wait as long as the gateway asks and keep the ids', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [[503, '7']];
+    browser.load('full');
+    await pass(500);
+    browser.utkast('meanwhile');
+    await pass(6_900);
+    expect(browser.sent).toHaveLength(1);
+
+    await pass(600);
+
+    expect(ids(browser.sent)[1]).toEqual(ids(browser.sent)[0]);
+    expect(browser.events.map(({ type }) => type)).toEqual(['page_view', 'page_view', 'meanwhile']);
+  });
+
+  it.each([0, 429, 500, 503, 'throw' as const])('follow %s, seven times at most, ever later', async (status) => {
+    const browser = new FakeBrowser();
+    browser.answers = Array(99).fill(status);
+    browser.load('full');
+
+    await pass(3_600_000);
+
+    expect(browser.answers).toHaveLength(99 - 7);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('spread out', async () => {
+    vi.mocked(Math.random).mockReturnValue(0.9);
+    const browser = new FakeBrowser();
+    browser.answers = [[503, '10']];
+    browser.load('full');
+
+    await pass(500 + 18_900);
+    expect(browser.sent).toHaveLength(1);
+    await pass(200);
+    expect(browser.sent).toHaveLength(2);
+  });
+
+  it.each([400, 401, 403, 413])('do not follow %i', async (status) => {
+    const browser = new FakeBrowser();
+    browser.answers = [status];
+    browser.load('full');
+
+    await pass(3_600_000);
+    browser.leave();
+
+    expect(browser.sent).toHaveLength(1);
+  });
+
+  it('410 stops for good', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [410];
+    browser.load('full');
+    await pass(500);
+
+    browser.utkast('a');
+    browser.push('/pricing');
+    browser.utkast('consent', false);
+    browser.utkast('consent', true);
+    browser.utkast('b');
+    await pass(10_000);
+    browser.leave();
+    browser.restore();
+    await pass(10_000);
+
+    expect(browser.sent).toHaveLength(1);
+  });
+
+  it('do not wait when the page is left', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [[503, '60']];
+    browser.load('full');
+    await pass(500);
+    browser.utkast('last');
+
+    browser.leave();
+    await pass(100_000);
+
+    expect(browser.sent.map(({ by }) => by)).toEqual(['fetch', 'beacon', 'beacon']);
+    expect(new Set(browser.events.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('do not bring back what was before a revocation', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [[503, '5']];
+    browser.load('full');
+    await pass(500);
+
+    browser.utkast('consent', false);
+    browser.utkast('consent', true);
+    await pass(100_000);
+
+    expect(browser.sent.slice(1).flatMap(({ body }) => body.events)).toEqual([]);
+  });
+
+  it('repeat a revocation', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [202, [503, '2']];
+    browser.load('full');
+    await pass(500);
+
+    browser.utkast('consent', false);
+    await pass(10_000);
+
+    expect(browser.sent.map(({ body }) => body.consent)).toEqual([undefined, false, false]);
+  });
+
+  it('keep every request under 60,000 bytes', async () => {
+    const browser = new FakeBrowser().load('full');
+    for (let i = 0; i < 45; i++) {
+      browser.utkast('e', { text: '語'.repeat(1000) });
+    }
+    await pass(500);
+
+    const { body } = browser.sent[0]?.options ?? {};
+    expect(Buffer.byteLength(body)).toBeGreaterThan(40_000);
+    expect(Buffer.byteLength(body)).toBeLessThan(60_000);
+    expect(browser.sent[0]?.body.dropped.overflow).toBeGreaterThan(20);
+  });
+});
