@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Received {
+  method: string;
+  headers: IncomingHttpHeaders;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever was sent
+  body: any;
+}
+
+const files: Record<string, string> = { core: 'utkast.js', full: 'utkast.full.js' };
+
+const page = (title: string, gateway: string, variant: string) => `<!doctype html><title>${title}</title>
+<link rel="icon" href="data:,">
+<script>
+  window.utkast = window.utkast || function () { (utkast.q = utkast.q || []).push(arguments) };
+  addEventListener('pageshow', (event) => { window.restored = event.persisted });
+</script>
+<script async src="${gateway}/u/${variant}.js"></script>
+<a href="/next?variant=${variant}">next</a>`;
+
+/** A site and a gateway on two origins. Each page takes the bundle that its query names. */
+export class Servers {
+  readonly received: Received[] = [];
+  /** The gateway's next answers; then 202. */
+  answers: { status: number; retryAfter?: string }[] = [];
+  site = '';
+  gateway = '';
+  #servers: Server[] = [];
+
+  async start() {
+    const gateway = createServer((request, response) => {
+      const bundle = /^\/u\/(\w+)\.js$/.exec(request.url ?? '')?.[1];
+      if (bundle) {
+        const settings = JSON.stringify({ site: 'shop', path: '/v1/events', query: ['variant'] });
+        const code = readFileSync(`dist/${files[bundle]}`, 'utf8').replace('"%UTKAST_SETTINGS%"', settings);
+        response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
+        return;
+      }
+      let text = '';
+      request.on('data', (chunk) => {
+        text += chunk;
+      });
+      request.on('end', () => {
+        const body = text ? JSON.parse(text) : undefined;
+        this.received.push({ method: request.method ?? '', headers: request.headers, body });
+        const { status, retryAfter } = this.answers.shift() ?? { status: 202 };
+        response.writeHead(status, {
+          'access-control-allow-origin': this.site,
+          'access-control-expose-headers': 'Retry-After',
+          vary: 'Origin',
+          ...(retryAfter && { 'retry-after': retryAfter }),
+        });
+        response.end('{}');
+      });
+    });
+    const site = createServer((request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site');
+      const html = page(pathname.slice(1) || 'home', this.gateway, searchParams.get('variant') ?? 'full');
+      response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'max-age=60' }).end(html);
+    });
+    // Another host, not only another port: another site, as gateways are.
+    this.gateway = `http://127.0.0.1:${await this.#listen(gateway)}`;
+    this.site = `http://localhost:${await this.#listen(site)}`;
+  }
+
+  stop() {
+    for (const server of this.#servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
+  get events() {
+    return this.received.flatMap(({ body }) => body?.events ?? []);
+  }
+
+  async #listen(server: Server) {
+    this.#servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, resolve));
+    return (server.address() as AddressInfo).port;
+  }
+}

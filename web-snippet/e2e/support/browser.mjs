@@ -1,0 +1,28 @@
+import packaged from '@sparticuz/chromium';
+import { chromium } from 'playwright-core';
+
+// Made for a sandbox without processes; these would switch off what is tested here:
+// CORS with its preflights, and the back-forward cache (which needs processes).
+const unwanted = /^--(single-process|no-zygote|disable-web-security|disable-site-isolation-trials|disable-features)/;
+
+/**
+ * Starts Chromium: the one of CHROME_PATH, else the packaged one (Linux).
+ * It reaches this machine and the hosts of `urls`, and nothing else.
+ * @param {...string} urls
+ */
+export async function launch(...urls) {
+  const own = process.env.CHROME_PATH;
+  const hosts = ['localhost', '127.0.0.1', ...urls.map((url) => new URL(url).hostname)];
+  return chromium.launch({
+    executablePath: own || (await packaged.executablePath()),
+    chromiumSandbox: process.getuid?.() !== 0 && Boolean(own),
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    args: [
+      ...(own ? [] : packaged.args.filter((arg) => !unwanted.test(arg))),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+      `--host-resolver-rules=MAP * ~NOTFOUND, ${hosts.map((host) => `EXCLUDE ${host}`).join(', ')}`,
+    ],
+  });
+}
