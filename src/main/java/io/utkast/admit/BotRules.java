@@ -1,5 +1,7 @@
 package io.utkast.admit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,17 @@ public final class BotRules {
                     + "|curl/|wget/|python-|go-http-client|java/|okhttp|axios/|node-fetch|phantomjs|scrapy",
             Pattern.CASE_INSENSITIVE);
 
+    /** The word stands early; what follows is not worth looking at. */
+    private static final int LOOKED_AT = 512;
+
+    private static final int REMEMBERED = 10_000;
+
     private final BotsConfig config;
+
+    /** Few user agents make up most requests, and the pattern costs more than all other rules together. */
+    private final Cache<String, Boolean> robots =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
     private final LongAdder countedUserAgents = new LongAdder();
     private final LongAdder countedAutomation = new LongAdder();
 
@@ -26,12 +38,17 @@ public final class BotRules {
         // Both rules are asked, so that each is counted.
         boolean named = config.userAgents() != BotsConfig.Action.OFF
                 && userAgent != null
-                && ROBOT.matcher(userAgent).find()
+                && isRobot(userAgent)
                 && refuses(config.userAgents(), countedUserAgents);
         boolean driven = config.automation() != BotsConfig.Action.OFF
                 && automated
                 && refuses(config.automation(), countedAutomation);
         return named || driven;
+    }
+
+    private boolean isRobot(String userAgent) {
+        String start = userAgent.length() <= LOOKED_AT ? userAgent : userAgent.substring(0, LOOKED_AT);
+        return robots.get(start, text -> ROBOT.matcher(text).find());
     }
 
     /** Requests that the rule over user agents fitted, refused or not. */

@@ -6,6 +6,7 @@ import io.utkast.site.PortalsConfig.Dialect;
 import io.utkast.site.PortalsConfig.PortalEntry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +83,11 @@ final class PortalReader {
         if (entry.quota().per().compareTo(Duration.ofMillis(1)) < 0) {
             fault(name + ".quota.per", entry.quota().per() + " is not a length of time such as 10s");
         }
+        entry.quota()
+                .timeZone()
+                .filter(zone -> !ZoneId.getAvailableZoneIds().contains(zone))
+                .ifPresent(zone ->
+                        fault(name + ".quota.time-zone", "'" + zone + "' is no time zone such as Europe/Berlin"));
         if (entry.quota().reserve().fraction() >= 1) {
             fault(name + ".quota.reserve", "leaves no request to send with");
         }

@@ -6,7 +6,6 @@ import io.smallrye.config.WithParentName;
 import io.utkast.event.Share;
 import java.net.URI;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -91,8 +90,8 @@ public interface PortalsConfig {
         /** Requests a day, for accounts that have such a limit. */
         OptionalInt daily();
 
-        /** The account's time zone, in which the daily limit starts anew. */
-        Optional<ZoneId> timeZone();
+        /** The account's time zone, in which the daily limit starts anew, such as Europe/Berlin. */
+        Optional<String> timeZone();
     }
 
     /** HubSpot's two contracts for timeline events. */
