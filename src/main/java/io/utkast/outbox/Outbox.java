@@ -33,6 +33,9 @@ public interface Outbox {
     /** Makes all held events of the portal due again; completes with their number. */
     CompletionStage<Integer> release(PortalKey portal);
 
+    /** Makes up to {@code limit} held events due again, those held longest first; completes with their number. */
+    CompletionStage<Integer> release(PortalKey portal, int limit);
+
     /** Notes a request that is about to be sent, durably, so that a restart does not send a second window's worth. */
     CompletionStage<Void> noteRequest(PortalKey portal, Instant at);
 
