@@ -11,16 +11,19 @@ export interface Received {
 
 const files: Record<string, string> = { core: 'utkast.js', full: 'utkast.full.js' };
 
+const script = (gateway: string, variant: string) =>
+  variant === 'none' ? '' : `<script async src="${gateway}/u/${variant}.js"></script>`;
+
 const page = (title: string, gateway: string, variant: string) => `<!doctype html><title>${title}</title>
 <link rel="icon" href="data:,">
 <script>
   window.utkast = window.utkast || function () { (utkast.q = utkast.q || []).push(arguments) };
   addEventListener('pageshow', (event) => { window.restored = event.persisted });
 </script>
-<script async src="${gateway}/u/${variant}.js"></script>
+${script(gateway, variant)}
 <a href="/next?variant=${variant}">next</a>`;
 
-/** A site and a gateway on two origins. Each page takes the bundle that its query names. */
+/** A site and a gateway on two origins. Each page takes the bundle that its query names, or none. */
 export class Servers {
   readonly received: Received[] = [];
   /** The gateway's next answers; then 202. */
