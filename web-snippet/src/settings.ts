@@ -5,7 +5,7 @@ export interface Settings {
   /** Collect URL, or a path that is resolved against the URL of this script. */
   path: string;
   /** Full only: names of the query parameters that may leave the page. */
-  query: string[];
+  query?: string[];
 }
 
 /** The gateway replaces this literal, quotes included, with a JSON object. */

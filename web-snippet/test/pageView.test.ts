@@ -194,6 +194,16 @@ describe('query parameters', () => {
     expect(browser.events[0].url).toBe(`https://www.example.com/a${kept}`);
   });
 
+  it('never leave with full if none is named', async () => {
+    const browser = new FakeBrowser();
+    browser.location.href = 'https://www.example.com/a?utm_source=x';
+    browser.load('full', { query: undefined });
+
+    await pass(500);
+
+    expect(browser.events[0].url).toBe('https://www.example.com/a');
+  });
+
   it('make a new view with full if they are allowed', async () => {
     const browser = new FakeBrowser().load('full');
 
