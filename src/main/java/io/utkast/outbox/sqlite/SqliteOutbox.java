@@ -31,6 +31,8 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     /** The rolling window is seconds long; an hour of notes covers any that is configured with sense. */
     private static final Duration KEEP_REQUESTS = Duration.ofHours(1);
 
+    private static final int ALL = -1;
+
     private final OutboxSettings settings;
     private final Clock clock;
     private final Shares shares;
@@ -106,7 +108,12 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public CompletionStage<Integer> release(PortalKey portal) {
-        return write(tables -> tables.release(portal)).thenApply(released -> {
+        return release(portal, ALL);
+    }
+
+    @Override
+    public CompletionStage<Integer> release(PortalKey portal, int limit) {
+        return write(tables -> tables.release(portal, limit)).thenApply(released -> {
             shares.heldChanged(portal, -released);
             arrived(portal);
             return released;

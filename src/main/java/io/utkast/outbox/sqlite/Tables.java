@@ -34,8 +34,9 @@ final class Tables {
         later = connection.prepareStatement(
                 "UPDATE event SET not_before = ?, attempts = attempts + ?, held = NULL WHERE sequence = ?");
         hold = connection.prepareStatement("UPDATE event SET not_before = " + HELD + ", held = ? WHERE sequence = ?");
-        release = connection.prepareStatement(
-                "UPDATE event SET not_before = 0, held = NULL WHERE portal = ? AND not_before = " + HELD);
+        release = connection.prepareStatement("UPDATE event SET not_before = 0, held = NULL WHERE sequence IN ("
+                + "SELECT sequence FROM event WHERE portal = ? AND not_before = " + HELD
+                + " ORDER BY sequence LIMIT ?)");
         bury = connection.prepareStatement("""
                 INSERT INTO dead_letter
                 SELECT sequence, portal, accepted_at, id, site, utk, body, ?, ?, ?, ?, ? FROM event WHERE sequence = ?""");
@@ -76,8 +77,10 @@ final class Tables {
         hold.executeUpdate();
     }
 
-    int release(PortalKey portal) throws SQLException {
+    /** Makes held events due; a negative limit means all of them. */
+    int release(PortalKey portal, int limit) throws SQLException {
         release.setString(1, portal.value());
+        release.setInt(2, limit);
         return release.executeUpdate();
     }
 

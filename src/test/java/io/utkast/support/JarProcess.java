@@ -1,0 +1,100 @@
+package io.utkast.support;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** The packaged jar in a process of its own, as an operator starts it. */
+public final class JarProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+
+    private JarProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts the jar named by the system property {@code utkast.jar}.
+     *
+     * @param directory its working directory; the log goes to {@code name}.log in it
+     * @param properties system properties
+     * @param arguments such as {@code sandbox}
+     */
+    public static JarProcess start(String name, Path directory, Map<String, String> properties, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-jar");
+        command.add(System.getProperty("utkast.jar"));
+        command.addAll(List.of(arguments));
+        Path log = directory.resolve(name + ".log");
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        return new JarProcess(process, log);
+    }
+
+    /** A port that was free a moment ago. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Waits until the address answers with a status below 500. */
+    public JarProcess awaitAnswer(URI address) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(address).build();
+            Awaitility.await(address.toString())
+                    .atMost(START)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptionsMatching(IOException.class::isInstance)
+                    .failFast(() -> !process.isAlive())
+                    .until(() -> client.send(request, BodyHandlers.discarding()).statusCode() < 500);
+        }
+        return this;
+    }
+
+    /** {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Ends with SIGTERM, as an operator would; returns the exit code. */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    /** Waits for a process that ends by itself, and returns its exit code. */
+    public int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** What it printed. */
+    public String output() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
