@@ -1,6 +1,7 @@
 package io.utkast.collect;
 
 import io.utkast.site.Site;
+import io.utkast.site.Site.SnippetBuild;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -21,30 +22,31 @@ import java.util.zip.GZIPOutputStream;
  * @param etag a weak entity tag: one for both encodings
  */
 record Snippet(byte[] plain, byte[] gzip, String etag) {
-    private static final String RESOURCE = "snippet/utkast.js";
     private static final String PLACEHOLDER = "\"%UTKAST_SETTINGS%\"";
     private static final int ETAG_BYTES = 12;
 
     /** @param path the collect endpoint: absolute, or a path that the snippet resolves against its own address */
     static Snippet of(String template, Site site, String path) {
-        String settings = new JsonObject()
-                .put("site", site.key().value())
-                .put("path", path)
-                .put("query", new JsonArray(site.queryParams().stream().sorted().toList()))
-                .encode();
-        byte[] plain = template.replace(PLACEHOLDER, settings).getBytes(StandardCharsets.UTF_8);
+        JsonObject settings = new JsonObject().put("site", site.key().value()).put("path", path);
+        if (site.snippet() == SnippetBuild.FULL) {
+            // The core build sends no query at all, so it is spared the list.
+            settings.put(
+                    "query", new JsonArray(site.queryParams().stream().sorted().toList()));
+        }
+        byte[] plain = template.replace(PLACEHOLDER, settings.encode()).getBytes(StandardCharsets.UTF_8);
         return new Snippet(plain, gzip(plain), "W/\"" + hash(plain) + '"');
     }
 
     /** The built file; without it the jar was packaged wrongly, so a missing one stops the start. */
-    static String template() {
-        try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(RESOURCE)) {
+    static String template(SnippetBuild build) {
+        String name = build == SnippetBuild.FULL ? "snippet/utkast.full.js" : "snippet/utkast.js";
+        try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
             if (file == null) {
-                throw new IllegalStateException(RESOURCE + " is not in the jar: run ./mvnw package");
+                throw new IllegalStateException(name + " is not in the jar: run ./mvnw package");
             }
             String template = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             if (!template.contains(PLACEHOLDER)) {
-                throw new IllegalStateException(RESOURCE + " has no place for the settings");
+                throw new IllegalStateException(name + " has no place for the settings");
             }
             return template;
         } catch (IOException e) {

@@ -11,9 +11,8 @@ public final class Snippets {
 
     /** @param path the collect endpoint, absolute or a path on the gateway's own host */
     public Snippets(Catalog catalog, String path) {
-        String template = Snippet.template();
         for (Site site : catalog.sites()) {
-            bySite.put(site.key().value(), Snippet.of(template, site, path));
+            bySite.put(site.key().value(), Snippet.of(Snippet.template(site.snippet()), site, path));
         }
     }
 

@@ -83,6 +83,7 @@ public final class CatalogReader {
                 entry.enabled(),
                 entry.consent(),
                 entry.honourDnt(),
+                entry.snippet(),
                 Set.copyOf(entry.queryParams()),
                 PathTemplates.of(entry.pathTemplates().orElseGet(List::of)),
                 entry.serverKey().orElse(null),

@@ -23,10 +23,19 @@ public record Site(
         boolean enabled,
         ConsentMode consent,
         boolean honourDnt,
+        SnippetBuild snippet,
         Set<String> queryParams,
         PathTemplates pathTemplates,
         @Nullable Secret serverKey,
         Map<EventType, EventMapping> events) {
+
+    /** The builds of the snippet. */
+    public enum SnippetBuild {
+        /** Page views, single-page navigation, custom events, consent. */
+        CORE,
+        /** The same with retries, the query allow-list and the browser's newer events. */
+        FULL
+    }
 
     /** What an absent {@code consent} in a request means. */
     public enum ConsentMode {

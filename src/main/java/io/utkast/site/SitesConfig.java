@@ -41,7 +41,7 @@ public interface SitesConfig {
 
         /** Which build of the snippet is served. */
         @WithDefault("full")
-        SnippetBuild snippet();
+        Site.SnippetBuild snippet();
 
         /** A short-lived token baked into the served snippet. */
         @WithDefault("false")
@@ -71,13 +71,5 @@ public interface SitesConfig {
 
         /** Key of {@code extraData} to text with placeholders. */
         Map<String, String> extraData();
-    }
-
-    /** The builds of the snippet. */
-    enum SnippetBuild {
-        /** Page views and custom events. */
-        CORE,
-        /** Everything. */
-        FULL
     }
 }
