@@ -1,0 +1,3 @@
+/** Fakes and data with names for the tests. */
+@org.jspecify.annotations.NullMarked
+package io.utkast.support;
