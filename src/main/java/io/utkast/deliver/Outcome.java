@@ -48,7 +48,9 @@ public sealed interface Outcome {
     enum Scope {
         /** Only this batch, with full jitter. */
         BATCH,
-        /** The whole portal: its quota is used up, or it is moving. */
-        PORTAL
+        /** The whole portal: it is moving, or locked. */
+        PORTAL,
+        /** The whole portal: its quota is used up. */
+        QUOTA
     }
 }

@@ -1,0 +1,120 @@
+package io.utkast.deliver;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the lane may send now: paused by an operator, at rest because HubSpot asked for it, or trying with single
+ * probes because HubSpot is silent or forbids.
+ */
+final class Gate {
+    private final Backoff probes;
+    private boolean closed;
+    private boolean paused;
+    private @Nullable Rest rest;
+    private @Nullable Fault fault;
+
+    /** A time that HubSpot set; no other answer shortens it. */
+    private record Rest(LaneState state, Instant until, String why) {}
+
+    /** Failures in a row; the first success ends it. */
+    private record Fault(LaneState state, int failures, Instant nextProbe, String why) {}
+
+    /** A state of the lane and the reason for it. */
+    record Condition(LaneState state, @Nullable String reason) {}
+
+    Gate(Backoff probes) {
+        this.probes = probes;
+    }
+
+    /** How long until the lane may send; zero if it may. Pause and end have no time: then it is only a bound. */
+    synchronized Duration untilOpen(Instant now) {
+        if (closed || paused) {
+            return Dispatcher.A_WHILE;
+        }
+        Instant opens = now;
+        if (rest != null && rest.until().isAfter(opens)) {
+            opens = rest.until();
+        }
+        if (fault != null && fault.nextProbe().isAfter(opens)) {
+            opens = fault.nextProbe();
+        }
+        return Duration.between(now, opens);
+    }
+
+    synchronized boolean isOpen(Instant now) {
+        return untilOpen(now).isZero();
+    }
+
+    /** Whether only a single event may be sent at a time, to see whether HubSpot is back. */
+    synchronized boolean isProbing() {
+        return fault != null;
+    }
+
+    /** Draws the conclusions for the whole lane from one answer. */
+    synchronized void answered(Outcome outcome, Instant now) {
+        switch (outcome) {
+            case Outcome.Delivered _, Outcome.Partly _, Outcome.Refused _ -> fault = null;
+            case Outcome.SplitAndRetry _ -> {}
+            case Outcome.Unauthorized denied -> fail(LaneState.UNAUTHORIZED, Duration.ZERO, denied.why(), now);
+            case Outcome.TryLater later -> {
+                switch (later.scope()) {
+                    case BATCH -> fail(LaneState.WAITING, later.delay(), later.why(), now);
+                    case PORTAL -> rest(LaneState.WAITING, later, now);
+                    case QUOTA -> rest(LaneState.RATE_LIMITED, later, now);
+                }
+            }
+        }
+    }
+
+    private void rest(LaneState state, Outcome.TryLater later, Instant now) {
+        Instant until = now.plus(later.delay());
+        if (rest == null || until.isAfter(rest.until())) {
+            rest = new Rest(state, until, later.why());
+        }
+    }
+
+    private void fail(LaneState state, Duration atLeast, String why, Instant now) {
+        // Requests that were under way together fail together, which is one failure.
+        if (fault != null && fault.state() == state && now.isBefore(fault.nextProbe())) {
+            return;
+        }
+        int failures = fault == null ? 0 : fault.failures();
+        Duration backoff = state == LaneState.UNAUTHORIZED ? probes.bound(failures) : probes.jittered(failures);
+        Duration wait = backoff.compareTo(atLeast) > 0 ? backoff : atLeast;
+        fault = new Fault(state, failures + 1, now.plus(wait), why);
+    }
+
+    synchronized void pause() {
+        paused = true;
+    }
+
+    synchronized void resume() {
+        paused = false;
+    }
+
+    /** Nothing is sent any more, for good. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** What keeps the lane from sending freely, the gravest first. */
+    synchronized Optional<Condition> condition(Instant now) {
+        if (paused) {
+            return Optional.of(new Condition(LaneState.PAUSED, "paused by an operator"));
+        }
+        if (fault != null && fault.state() == LaneState.UNAUTHORIZED) {
+            return Optional.of(new Condition(fault.state(), fault.why()));
+        }
+        if (rest != null && rest.until().isAfter(now)) {
+            return Optional.of(new Condition(rest.state(), rest.why()));
+        }
+        return Optional.ofNullable(fault).map(waiting -> new Condition(waiting.state(), waiting.why()));
+    }
+}
