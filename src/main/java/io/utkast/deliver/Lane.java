@@ -1,0 +1,146 @@
+package io.utkast.deliver;
+
+import io.utkast.outbox.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Delivers one portal's events from the outbox to the destination. No lane knows of another, so none can slow another.
+ *
+ * <p>Thread-safe. Everything it does, it does on threads of its own executor.
+ */
+public final class Lane {
+    private final LaneSettings settings;
+    private final Outbox arrivals;
+    private final Surroundings surroundings;
+    private final Dispatcher.Parts parts;
+    private final Dispatcher dispatcher;
+    private volatile boolean running;
+
+    /** A lane on virtual threads. */
+    public static Lane of(LaneSettings settings, Outbox outbox, Destination destination, Clock clock) {
+        Thread.Builder threads = Thread.ofVirtual().name("lane-" + settings.portal() + "-", 0);
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        return new Lane(settings, outbox, destination, new Surroundings(clock, new Bell(), threads::start, random));
+    }
+
+    Lane(LaneSettings settings, Outbox outbox, Destination destination, Surroundings surroundings) {
+        this.settings = settings;
+        this.arrivals = outbox;
+        this.surroundings = surroundings;
+        LaneSettings.Retry retry = settings.retry();
+        Backoff backoff = new Backoff(retry.base(), retry.maximum(), surroundings.random());
+        Gate gate = new Gate(new Backoff(retry.base(), retry.probe(), surroundings.random()));
+        PatientOutbox patient = new PatientOutbox(outbox, settings.portal(), surroundings, backoff, gate);
+        Refusals refusals = new Refusals(settings.holding());
+        QuotaWindow quota = new QuotaWindow(settings.quota());
+        Tally tally = new Tally();
+        this.parts = new Dispatcher.Parts(
+                destination,
+                patient,
+                quota,
+                gate,
+                refusals,
+                new Requester(destination, quota, gate, patient, surroundings),
+                new Settling(patient, refusals, tally, backoff, surroundings.clock()),
+                tally,
+                new StateWatch(
+                        settings.portal(),
+                        gate,
+                        refusals,
+                        patient,
+                        surroundings.clock().instant()));
+        this.dispatcher = new Dispatcher(settings, surroundings, parts);
+    }
+
+    /** Begins to deliver; call it once. */
+    public void start() {
+        arrivals.onArrival(portal -> {
+            if (portal.equals(settings.portal())) {
+                surroundings.bell().ring();
+            }
+        });
+        running = true;
+        surroundings.executor().execute(() -> {
+            try {
+                dispatcher.run();
+            } finally {
+                running = false;
+                surroundings.bell().ring();
+            }
+        });
+    }
+
+    /**
+     * Takes nothing more and waits until all that is under way is answered and settled.
+     *
+     * @return false if the time was not enough; what is not settled then is sent again, with the same ids, by the next
+     *     process
+     */
+    public boolean close(Duration limit) {
+        parts.gate().close();
+        surroundings.bell().ring();
+        Instant end = now().plus(limit);
+        while (running || parts.tally().inFlight.get() > 0) {
+            long strokes = surroundings.bell().strokes();
+            Duration left = Duration.between(now(), end);
+            if (!left.isPositive()) {
+                return false;
+            }
+            if (running || parts.tally().inFlight.get() > 0) {
+                surroundings.bell().await(strokes, left);
+            }
+        }
+        parts.settling().giveBack(parts.refusals().abandon());
+        return true;
+    }
+
+    /** Sends nothing until {@link #resume}; requests under way are answered and settled. */
+    public void pause() {
+        parts.gate().pause();
+        surroundings.bell().ring();
+    }
+
+    /** Ends a pause. */
+    public void resume() {
+        parts.gate().resume();
+        surroundings.bell().ring();
+    }
+
+    /** Tries all held events again, as an operator wishes; blocks until they are due and tells their number. */
+    public int release() {
+        parts.refusals().forgetHolds();
+        int released = parts.outbox().release();
+        surroundings.bell().ring();
+        return released;
+    }
+
+    /** What the lane does at this moment. */
+    public LaneStatus status() {
+        Instant now = now();
+        StateWatch.Seen seen = parts.watch().look(now);
+        Tally tally = parts.tally();
+        QuotaWindow quota = parts.quota();
+        return new LaneStatus(
+                seen.condition().state(),
+                seen.condition().reason(),
+                seen.since(),
+                tally.requests.sum(),
+                tally.delivered.sum(),
+                tally.eventsPerRequest(),
+                new LaneStatus.QuotaUse(quota.limit(), quota.per(), quota.used(now)),
+                tally.delays.summary(),
+                tally.inFlight.get());
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    private Instant now() {
+        return surroundings.clock().instant();
+    }
+}

@@ -1,0 +1,141 @@
+package io.utkast.deliver;
+
+import io.utkast.event.DeliveryId;
+import io.utkast.outbox.DeathCause;
+import io.utkast.outbox.Lease;
+import io.utkast.outbox.Settlement;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings a batch to its end: sends it, splits what was refused as a whole until the culprits stand alone, and settles
+ * each event exactly once.
+ */
+final class Pass {
+    private static final Logger LOG = Logger.getLogger(Pass.class);
+
+    private final Requester requester;
+    private final Settling settling;
+    private final Refusals refusals;
+    private final Tally tally;
+    private final Deque<Part> parts;
+
+    Pass(Requester requester, Settling settling, Refusals refusals, Tally tally, List<Part> parts) {
+        this.requester = requester;
+        this.settling = settling;
+        this.refusals = refusals;
+        this.tally = tally;
+        this.parts = new ArrayDeque<>(parts);
+    }
+
+    /** Returns once each event is settled; what could not be sent now is given back to the outbox. */
+    void run() {
+        boolean goOn = true;
+        while (goOn && !parts.isEmpty()) {
+            Part part = sift(parts.removeFirst());
+            if (!part.leases().isEmpty()) {
+                goOn = send(part);
+            }
+        }
+        settling.giveBack(parts.stream().flatMap(part -> part.leases().stream()).toList());
+    }
+
+    /** Takes out the events whose kind came to be held while this pass was under way. */
+    private Part sift(Part part) {
+        if (part.probe()) {
+            return part;
+        }
+        List<Lease> kept = new ArrayList<>();
+        List<Settlement> held = new ArrayList<>();
+        for (Lease lease : part.leases()) {
+            refusals.whyHeld(Kind.of(lease.event()))
+                    .ifPresentOrElse(why -> held.add(new Settlement.Held(lease, why)), () -> kept.add(lease));
+        }
+        settling.settle(held);
+        return held.isEmpty() ? part : Part.of(kept);
+    }
+
+    /** Whether it makes sense to send the next part. */
+    private boolean send(Part part) {
+        Optional<Outcome> answer = requester.send(part.leases());
+        if (answer.isEmpty()) {
+            settling.giveBack(part.leases());
+            return false;
+        }
+        tally.requests.increment();
+        Outcome outcome = answer.get();
+        switch (outcome) {
+            case Outcome.Delivered delivered -> settling.delivered(part.leases(), delivered.linked());
+            case Outcome.Partly partly -> settlePartly(part, partly);
+            case Outcome.Refused refused
+            when part.isSingle() -> settling.refused(part.leases().getFirst(), refused.cause());
+            case Outcome.SplitAndRetry _ when part.isSingle() -> settling.later(part.leases(), Duration.ZERO);
+            case Outcome.Refused _, Outcome.SplitAndRetry _ -> split(part);
+            case Outcome.TryLater later -> tryLater(part, later);
+            case Outcome.Unauthorized _ -> settling.giveBack(part.leases());
+        }
+        return isAboutTheEvents(outcome);
+    }
+
+    /** Whether the answer is about the events that were sent; else the next ones would get the same. */
+    private static boolean isAboutTheEvents(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Delivered _, Outcome.Partly _, Outcome.Refused _, Outcome.SplitAndRetry _ -> true;
+            case Outcome.TryLater _, Outcome.Unauthorized _ -> false;
+        };
+    }
+
+    private void split(Part part) {
+        LOG.debugf("Batch is split events=%d", part.leases().size());
+        List<Part> halves = part.halves();
+        parts.addFirst(halves.getLast());
+        parts.addFirst(halves.getFirst());
+    }
+
+    private void tryLater(Part part, Outcome.TryLater later) {
+        switch (later.scope()) {
+            case BATCH -> settling.later(part.leases(), later.delay());
+            case PORTAL, QUOTA -> settling.wait(part.leases(), later.delay());
+        }
+    }
+
+    private void settlePartly(Part part, Outcome.Partly partly) {
+        Map<DeliveryId, Boolean> taken = partly.delivered();
+        List<Lease> delivered = new ArrayList<>();
+        List<Lease> unnamed = new ArrayList<>();
+        Map<Lease, DeathCause> refused = new LinkedHashMap<>();
+        for (Lease lease : part.leases()) {
+            DeliveryId id = lease.event().id();
+            DeathCause cause = partly.refused().get(id);
+            if (taken.containsKey(id)) {
+                delivered.add(lease);
+            } else if (cause != null) {
+                refused.put(lease, cause);
+            } else {
+                unnamed.add(lease);
+            }
+        }
+        Set<DeliveryId> linked = new HashSet<>(taken.keySet());
+        linked.removeIf(id -> !taken.getOrDefault(id, false));
+        settling.delivered(delivered, linked);
+        settling.refused(refused, Settling.kinds(delivered));
+        sendSingly(part, unnamed);
+    }
+
+    private void sendSingly(Part part, List<Lease> unnamed) {
+        if (part.isSingle()) {
+            settling.later(unnamed, Duration.ZERO);
+        } else {
+            unnamed.reversed().forEach(lease -> parts.addFirst(Part.of(List.of(lease))));
+        }
+    }
+}

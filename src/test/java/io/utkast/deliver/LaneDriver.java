@@ -1,0 +1,70 @@
+package io.utkast.deliver;
+
+import io.utkast.event.QueuedEvent;
+import io.utkast.support.FakeOutbox;
+import io.utkast.support.MutableClock;
+import io.utkast.support.QueuedEvents;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/** A lane on one thread and in its own time: each wait moves the clock, each pass runs at once. */
+final class LaneDriver {
+    private static final int MAXIMUM_STEPS = 200_000;
+
+    final MutableClock clock = new MutableClock();
+    final FakeOutbox outbox = new FakeOutbox(clock);
+    final ScriptedDestination destination = new ScriptedDestination();
+    final Lane lane;
+
+    LaneDriver() {
+        this(settings());
+    }
+
+    LaneDriver(LaneSettings settings) {
+        Bell bell = new Bell() {
+            @Override
+            void await(long seen, Duration limit) {
+                clock.advance(limit);
+            }
+        };
+        lane = new Lane(settings, outbox, destination, new Surroundings(clock, bell, Runnable::run, new Random(7)));
+    }
+
+    static LaneSettings settings() {
+        return LaneSettings.of(
+                QueuedEvents.ACME,
+                100,
+                Duration.ofMillis(500),
+                new LaneSettings.Quota(110, Duration.ofSeconds(10), 0.1));
+    }
+
+    void queue(List<QueuedEvent> events) {
+        outbox.append(events);
+    }
+
+    void step() {
+        lane.dispatcher().step();
+    }
+
+    /** Steps until the condition holds. */
+    void until(BooleanSupplier reached) {
+        for (int steps = 0; !reached.getAsBoolean(); steps++) {
+            if (steps == MAXIMUM_STEPS) {
+                throw new AssertionError("not reached; lane is " + lane.status());
+            }
+            step();
+        }
+    }
+
+    /** Steps until the time has passed. */
+    void during(Duration time) {
+        var end = clock.instant().plus(time);
+        until(() -> !clock.instant().isBefore(end));
+    }
+
+    LaneState state() {
+        return lane.status().state();
+    }
+}
