@@ -1,0 +1,62 @@
+package io.utkast.hubspot;
+
+import io.utkast.event.EventType;
+import io.utkast.event.SiteKey;
+import io.utkast.site.EventMapping;
+import io.utkast.site.Origins;
+import io.utkast.site.Portal;
+import io.utkast.site.Secret;
+import io.utkast.site.Site;
+import io.utkast.support.QueuedEvents;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The portal {@code acme} (hub id 4242) and its site {@code shop}. */
+final class Portals {
+    private Portals() {}
+
+    static Portal acme(URI url) {
+        return new Portal(
+                QueuedEvents.ACME,
+                "4242",
+                url,
+                url,
+                "v3",
+                new Portal.Credentials("client", new Secret("client-secret"), new Secret("refresh-1")),
+                100,
+                Duration.ofMillis(500),
+                new Portal.Quota(110, Duration.ofSeconds(10), 0.1));
+    }
+
+    static Portal acme() {
+        return acme(URI.create("http://127.0.0.1:1"));
+    }
+
+    static Site shop(Map<EventType, EventMapping> events) {
+        return new Site(
+                QueuedEvents.SHOP,
+                "www.example.com",
+                Origins.of(List.of("https://www.example.com")),
+                acme(),
+                true,
+                Site.ConsentMode.ASSUMED,
+                false,
+                Set.of(),
+                null,
+                events);
+    }
+
+    static Site shop() {
+        return shop(Map.of(
+                QueuedEvents.PAGE_VIEW,
+                new EventMapping("1001", Map.of("page_title", "{title}"), Map.of("source", "{url}"))));
+    }
+
+    static Optional<Site> find(SiteKey key) {
+        return key.equals(QueuedEvents.SHOP) ? Optional.of(shop()) : Optional.empty();
+    }
+}
