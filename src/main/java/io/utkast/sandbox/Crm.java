@@ -166,7 +166,7 @@ final class Crm {
                 at,
                 now,
                 objectId,
-                before.plus(new Send(now, owner(content.identity()), true)));
+                before.plus(new Send(now, objectId == null ? owner(content.identity()) : objectId, true)));
         events.put(stored.key(), stored);
         timeline(stored).add(stored);
         trim();

@@ -38,7 +38,10 @@ final class Renderer {
             .escapeHtml(true)
             .sanitizeUrls(true)
             .attributeProviderFactory(context -> (node, tag, attributes) -> {
-                if (tag.equals("a")) {
+                if (tag.equals("a") && attributes.getOrDefault("href", "").isEmpty()) {
+                    // Not an address that may be followed: leave the text.
+                    attributes.clear();
+                } else if (tag.equals("a")) {
                     attributes.put("target", "_blank");
                     attributes.put("rel", "noopener noreferrer nofollow");
                 }
@@ -117,7 +120,8 @@ final class Renderer {
                 text.append(Character.isWhitespace(c) || Character.isISOControl(c) ? ' ' : c);
             }
         }
-        return text;
+        // Spaces at the ends would keep the template's own **…** from being bold.
+        return text.toString().strip();
     }
 
     private static Object formatDate(Object value) {

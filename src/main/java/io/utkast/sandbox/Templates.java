@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class Templates {
     private final Map<String, EventTemplate> byId;
 
-    private Templates(Collection<EventTemplate> templates) {
+    Templates(Collection<EventTemplate> templates) {
         this.byId = new LinkedHashMap<>();
         templates.forEach(template -> byId.put(template.id(), template));
     }
