@@ -81,6 +81,11 @@ public final class DuplicateMemory {
         }
     }
 
+    /** How often a look-up found its event, 0 to 1. */
+    public double hitRatio() {
+        return seen.stats().hitRate();
+    }
+
     /** Seen events in memory. */
     public long size() {
         return seen.estimatedSize();

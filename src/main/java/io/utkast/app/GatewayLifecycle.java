@@ -2,31 +2,38 @@ package io.utkast.app;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.utkast.deliver.Lanes;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.sqlite.SqliteOutbox;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/** Opens the outbox when the gateway starts, so that a broken one stops the start, and closes it last. */
+/** Starts the lanes with the gateway, so that a broken outbox stops the start; stops them first and the outbox last. */
 @Singleton
 final class GatewayLifecycle {
     private final GatewayConfig config;
     private final Instance<Outbox> outbox;
+    private final Instance<Lanes> lanes;
 
-    GatewayLifecycle(GatewayConfig config, Instance<Outbox> outbox) {
+    GatewayLifecycle(GatewayConfig config, Instance<Outbox> outbox, Instance<Lanes> lanes) {
         this.config = config;
         this.outbox = outbox;
+        this.lanes = lanes;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.gateway().enabled()) {
-            outbox.get().accepting();
+            lanes.get().start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (config.gateway().enabled() && outbox.get() instanceof SqliteOutbox file) {
+        if (!config.gateway().enabled()) {
+            return;
+        }
+        lanes.get().close(config.drainTimeout());
+        if (outbox.get() instanceof SqliteOutbox file) {
             file.close();
         }
     }

@@ -19,7 +19,7 @@ public final class Main {
 
     /** Starts Quarkus and blocks until it ends. */
     static int run() {
-        Quarkus.run();
+        Quarkus.run(RunningApplication.class);
         return CommandLine.ExitCode.OK;
     }
 }

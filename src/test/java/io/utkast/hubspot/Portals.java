@@ -4,6 +4,7 @@ import io.utkast.event.EventType;
 import io.utkast.event.SiteKey;
 import io.utkast.site.EventMapping;
 import io.utkast.site.Origins;
+import io.utkast.site.PathTemplates;
 import io.utkast.site.Portal;
 import io.utkast.site.Secret;
 import io.utkast.site.Site;
@@ -45,7 +46,9 @@ final class Portals {
                 true,
                 Site.ConsentMode.ASSUMED,
                 false,
+                Site.SnippetBuild.FULL,
                 Set.of(),
+                PathTemplates.of(List.of()),
                 null,
                 events);
     }

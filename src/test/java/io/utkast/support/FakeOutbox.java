@@ -159,8 +159,14 @@ public final class FakeOutbox implements Outbox {
     }
 
     @Override
-    public synchronized OutboxStatus status() {
-        return new OutboxStatus("fake", rows.size(), 0, 0, Map.of(), new OutboxStatus.Percentiles(0, 0));
+    public synchronized CompletionStage<OutboxStatus> status() {
+        return unlessBroken(
+                () -> new OutboxStatus("fake", rows.size(), 0, 0, Map.of(), new OutboxStatus.Percentiles(0, 0)));
+    }
+
+    @Override
+    public boolean accepting() {
+        return true;
     }
 
     /** How the events that left ended: delivered or dead, in this order. */

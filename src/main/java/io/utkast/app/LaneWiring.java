@@ -1,0 +1,43 @@
+package io.utkast.app;
+
+import io.utkast.deliver.Lane;
+import io.utkast.deliver.LaneSettings;
+import io.utkast.deliver.Lanes;
+import io.utkast.event.PortalKey;
+import io.utkast.hubspot.CallLimits;
+import io.utkast.hubspot.HubSpotDestinations;
+import io.utkast.hubspot.RefreshTokens;
+import io.utkast.outbox.Outbox;
+import io.utkast.site.Catalog;
+import io.utkast.site.Portal;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes a lane for each portal. */
+@Singleton
+final class LaneWiring {
+
+    @Produces
+    @Singleton
+    Lanes lanes(Catalog catalog, Outbox outbox, Clock clock) {
+        HubSpotDestinations destinations = new HubSpotDestinations(catalog::site, clock, CallLimits.DEFAULT);
+        Map<PortalKey, Lane> lanes = new HashMap<>();
+        for (Portal portal : catalog.portals()) {
+            RefreshTokens tokens = RefreshTokens.inMemory(portal.credentials().refreshToken());
+            lanes.put(portal.key(), Lane.of(settings(portal), outbox, destinations.of(portal, tokens), clock));
+        }
+        return new Lanes(lanes);
+    }
+
+    private static LaneSettings settings(Portal portal) {
+        Portal.Quota quota = portal.quota();
+        return LaneSettings.of(
+                portal.key(),
+                portal.batchSize(),
+                portal.linger(),
+                new LaneSettings.Quota(quota.requests(), quota.per(), quota.reserve()));
+    }
+}

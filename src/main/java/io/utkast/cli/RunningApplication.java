@@ -1,0 +1,38 @@
+package io.utkast.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+/** Runs until it is stopped; says first where to look, so that the log of a start ends with the addresses. */
+public final class RunningApplication implements QuarkusApplication {
+    private static final Logger LOG = Logger.getLogger(RunningApplication.class);
+
+    @Override
+    public int run(String... arguments) {
+        addresses(ConfigProvider.getConfig()).forEach(LOG::info);
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private static List<String> addresses(Config config) {
+        String root = "http://localhost:"
+                + config.getOptionalValue("quarkus.http.port", String.class).orElse("8080");
+        List<String> addresses = new ArrayList<>();
+        if (on(config, "utkast.demo.enabled")) {
+            addresses.add("Open " + root + "/demo/    the demo shop: accept the cookies, click through");
+        }
+        if (on(config, "utkast.sandbox.enabled")) {
+            addresses.add("Open " + root + "/sandbox  what HubSpot would show");
+        }
+        return addresses;
+    }
+
+    private static boolean on(Config config, String key) {
+        return config.getOptionalValue(key, Boolean.class).orElse(false);
+    }
+}
