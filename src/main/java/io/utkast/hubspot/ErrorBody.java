@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,7 @@ record ErrorBody(JsonNode json, String raw) {
         return cut(texts.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining("; ")));
     }
 
-    private java.util.stream.Stream<String> details() {
+    private Stream<String> details() {
         return json.path("errors").valueStream().map(detail -> {
             String message = ErrorBody.of(detail).text("message");
             return message != null ? message : detail.isTextual() ? detail.textValue() : "";

@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaneRefusalsTest {
     private final LaneDriver driver = new LaneDriver();
     private final ScriptedDestination destination = driver.destination;
+    private final Random random = new Random(11);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 42, 98, 99})
@@ -161,7 +163,7 @@ class LaneRefusalsTest {
         assertThat(driver.outbox.dead()).isEqualTo(1);
         assertThat(destination.requests())
                 .last()
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly(events.get(2).id());
     }
 
@@ -195,7 +197,7 @@ class LaneRefusalsTest {
     @Test
     void losesAndDoublesNothingWhateverTheAnswers() {
         driver.queue(QueuedEvents.pageViews(2_000));
-        destination.answers(LaneRefusalsTest::anything);
+        destination.answers(this::anything);
 
         driver.during(Duration.ofMinutes(5));
         destination.answers(ScriptedDestination::yes);
@@ -206,8 +208,8 @@ class LaneRefusalsTest {
         assertThat(destination.taken()).hasSize(driver.outbox.delivered());
     }
 
-    private static Outcome anything(List<Lease> batch) {
-        return switch (ThreadLocalRandom.current().nextInt(12)) {
+    private Outcome anything(List<Lease> batch) {
+        return switch (random.nextInt(12)) {
             case 0 -> ScriptedDestination.no("bad");
             case 1 -> ScriptedDestination.later(Outcome.Scope.BATCH, Duration.ZERO);
             case 2 -> ScriptedDestination.later(Outcome.Scope.PORTAL, Duration.ofSeconds(2));

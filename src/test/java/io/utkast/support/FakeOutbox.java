@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** An outbox in memory that checks its caller: each lease is settled once, and only what was leased. */
 public final class FakeOutbox implements Outbox {
@@ -218,7 +219,7 @@ public final class FakeOutbox implements Outbox {
         listening.forEach(listener -> listener.arrived(portal));
     }
 
-    private <T> CompletableFuture<T> unlessBroken(java.util.function.Supplier<T> call) {
+    private <T> CompletableFuture<T> unlessBroken(Supplier<T> call) {
         if (failures > 0) {
             failures--;
             return CompletableFuture.failedFuture(new IOException("disk is broken"));
