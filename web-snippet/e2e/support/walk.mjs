@@ -15,6 +15,7 @@ export async function walk(page, url, email, look = async () => {}) {
   await look('pricing');
   await click('nav-thanks');
   await page.waitForURL('**/thanks*');
+  await page.getByTestId('form-name').fill('Ada Lovelace');
   await page.getByTestId('form-email').fill(email);
   await click('form-submit');
   await page.getByTestId('form-done').waitFor();

@@ -3,6 +3,7 @@ package io.utkast.admin;
 import io.utkast.problem.Problem;
 import io.utkast.problem.ProblemCode;
 import io.utkast.site.Secret;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 public class AdminFilter {
     private static final String BEARER = "Bearer ";
 
-    private final @Nullable Secret token;
+    private final Instance<AdminConfig> config;
 
-    AdminFilter(AdminConfig config) {
-        token = config.token().filter(secret -> !secret.reveal().isBlank()).orElse(null);
+    // Quarkus makes filters while it builds the application, when the operator's configuration is not there yet:
+    // hence not the configuration itself, but the way to it.
+    AdminFilter(Instance<AdminConfig> config) {
+        this.config = config;
     }
 
     /** The refusal, or null to let the request pass. */
@@ -25,6 +28,10 @@ public class AdminFilter {
         if (!path.equals("/admin") && !path.startsWith("/admin/")) {
             return null;
         }
+        Secret token = config.get()
+                .token()
+                .filter(secret -> !secret.reveal().isBlank())
+                .orElse(null);
         if (token == null) {
             return Problem.of(ProblemCode.NOT_FOUND, "Set utkast.admin.token to open the admin pages.")
                     .toResponse()

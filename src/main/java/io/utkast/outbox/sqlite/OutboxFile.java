@@ -18,7 +18,8 @@ final class OutboxFile {
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
     private static final String[] SCHEMA = {
-        // not_before: epoch ms, 0 = at once, 9223372036854775807 = held. Its index is the only one on the hot path.
+        // not_before: epoch ms, at first accepted_at; 9223372036854775807 = held. Its index is the only one on the hot
+        // path.
         """
         CREATE TABLE event (
           sequence INTEGER PRIMARY KEY,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The queries of the outbox, on a connection of their own; used by the reader thread only. */
 final class Reader {
-    /** Rows looked at for the oldest of those that were put off: enough for a figure, never a long read. */
+    /** Rows looked at for the oldest: retries stand behind younger events; enough for a figure, never a long read. */
     private static final int OLDEST_SAMPLE = 1000;
 
     private final Connection connection;
@@ -71,15 +71,12 @@ final class Reader {
         }
     }
 
-    /** When the oldest waiting event of the portal was accepted; of those put off, a sample is looked at. */
+    /** When the oldest waiting event of the portal was accepted, as far as the first of the queue tell. */
     @Nullable
     Instant oldest(PortalKey portal) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT min(accepted_at) FROM (
-                  SELECT * FROM (SELECT accepted_at FROM event WHERE portal = ?1 AND not_before = 0
-                                 ORDER BY sequence LIMIT 1)
-                  UNION ALL
-                  SELECT * FROM (SELECT accepted_at FROM event WHERE portal = ?1 AND not_before > 0 LIMIT ?2))""")) {
+                  SELECT accepted_at FROM event WHERE portal = ? ORDER BY not_before, sequence LIMIT ?)""")) {
             statement.setString(1, portal.value());
             statement.setInt(2, OLDEST_SAMPLE);
             try (ResultSet row = statement.executeQuery()) {

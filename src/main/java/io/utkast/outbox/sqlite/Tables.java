@@ -29,14 +29,15 @@ final class Tables {
     Tables(Connection connection) throws SQLException {
         insert = connection.prepareStatement("""
                 INSERT INTO event (sequence, portal, not_before, attempts, accepted_at, id, site, utk, body)
-                VALUES (?, ?, 0, 0, ?, ?, ?, ?, ?)""");
+                VALUES (?1, ?2, ?3, 0, ?3, ?4, ?5, ?6, ?7)""");
         delete = connection.prepareStatement("DELETE FROM event WHERE sequence = ?");
         later = connection.prepareStatement(
                 "UPDATE event SET not_before = ?, attempts = attempts + ?, held = NULL WHERE sequence = ?");
         hold = connection.prepareStatement("UPDATE event SET not_before = " + HELD + ", held = ? WHERE sequence = ?");
-        release = connection.prepareStatement("UPDATE event SET not_before = 0, held = NULL WHERE sequence IN ("
-                + "SELECT sequence FROM event WHERE portal = ? AND not_before = " + HELD
-                + " ORDER BY sequence LIMIT ?)");
+        release =
+                connection.prepareStatement("UPDATE event SET not_before = accepted_at, held = NULL WHERE sequence IN ("
+                        + "SELECT sequence FROM event WHERE portal = ? AND not_before = " + HELD
+                        + " ORDER BY sequence LIMIT ?)");
         bury = connection.prepareStatement("""
                 INSERT INTO dead_letter
                 SELECT sequence, portal, accepted_at, id, site, utk, body, ?, ?, ?, ?, ? FROM event WHERE sequence = ?""");
