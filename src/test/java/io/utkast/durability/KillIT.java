@@ -95,7 +95,10 @@ class KillIT {
         return JarProcess.start(
                 "sandbox",
                 directory,
-                Map.of("quarkus.http.port", "" + port, "utkast.sandbox.requests", "2000"),
+                Map.of(
+                        "quarkus.http.port", "" + port,
+                        "quarkus.management.port", "" + JarProcess.freePort(),
+                        "utkast.sandbox.requests", "2000"),
                 "sandbox");
     }
 

@@ -66,7 +66,7 @@ public final class JarProcess implements AutoCloseable {
                     .atMost(START)
                     .pollInterval(Duration.ofMillis(100))
                     .ignoreExceptionsMatching(IOException.class::isInstance)
-                    .failFast(() -> !process.isAlive())
+                    .failFast("the process ended, see " + log, () -> !process.isAlive())
                     .until(() -> client.send(request, BodyHandlers.discarding()).statusCode() < 500);
         }
         return this;
