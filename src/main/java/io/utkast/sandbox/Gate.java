@@ -68,7 +68,7 @@ final class Gate {
     }
 
     private Map<String, String> retryAfter(Reading reading) {
-        return config.limit().retryAfter()
+        return config.retryAfter()
                 ? Map.of("Retry-After", Long.toString(Math.ceilDiv(reading.windowMillis(), 1000)))
                 : Map.of();
     }

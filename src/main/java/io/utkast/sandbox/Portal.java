@@ -22,8 +22,7 @@ final class Portal {
     Portal(Account account, Clock clock, SandboxConfig config) {
         this.account = account;
         this.crm = new Crm(clock, config.maximum());
-        this.limit = new RollingLimit(
-                clock, config.limit().requests(), config.limit().per());
+        this.limit = new RollingLimit(clock, config.requests(), config.per());
     }
 
     Account account() {

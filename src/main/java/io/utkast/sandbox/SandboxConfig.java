@@ -14,7 +14,16 @@ public interface SandboxConfig {
     @WithDefault("false")
     boolean enabled();
 
-    Limit limit();
+    /** Requests that each account may make in any stretch of {@link #per()}: HubSpot's number for OAuth apps. */
+    @WithDefault("110")
+    int requests();
+
+    @WithDefault("10s")
+    Duration per();
+
+    /** Whether a 429 says {@code Retry-After}; HubSpot documents none. */
+    @WithDefault("false")
+    boolean retryAfter();
 
     Maximum maximum();
 
@@ -37,19 +46,6 @@ public interface SandboxConfig {
 
     /** Event templates by id; none configured: 1001 "Page view", 1002 "Form submitted", 1003 "Custom event". */
     Map<String, Template> templates();
-
-    /** Requests per rolling window, for each account. The default is HubSpot's for OAuth apps. */
-    interface Limit {
-        @WithDefault("110")
-        int requests();
-
-        @WithDefault("10s")
-        Duration per();
-
-        /** Whether a 429 says {@code Retry-After}; HubSpot documents none. */
-        @WithDefault("false")
-        boolean retryAfter();
-    }
 
     /** Bounds of what is kept, for each account; the oldest goes first and is counted. */
     interface Maximum {

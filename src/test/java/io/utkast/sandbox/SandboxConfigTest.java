@@ -18,9 +18,9 @@ class SandboxConfigTest {
         SandboxConfig config = Configs.defaults();
 
         assertThat(config.enabled()).isFalse();
-        assertThat(config.limit().requests()).isEqualTo(110);
-        assertThat(config.limit().per()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.limit().retryAfter()).isFalse();
+        assertThat(config.requests()).isEqualTo(110);
+        assertThat(config.per()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.retryAfter()).isFalse();
         assertThat(config.maximum().events()).isEqualTo(250_000);
         assertThat(config.maximum().contacts()).isEqualTo(10_000);
         assertThat(config.maximum().orphans()).isEqualTo(50_000);

@@ -1,15 +1,17 @@
 package io.utkast.sandbox;
 
+import static io.utkast.sandbox.Events.UTK;
+import static io.utkast.sandbox.SandboxServer.batch;
+import static io.utkast.sandbox.SandboxServer.header;
 import static io.utkast.sandbox.SandboxServer.json;
+import static io.utkast.sandbox.SandboxServer.pageView;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class SandboxOverHttpTest {
     private static final String EVENTS = "/integrators/timeline/v3/events";
     private static final String BATCH = EVENTS + "/batch/create";
-    private static final String UTK = "0123456789abcdef0123456789abcdef";
 
     private final FakeClock clock = new FakeClock();
     private final SandboxServer sandbox = new SandboxServer(Configs.defaults(), clock);
@@ -189,91 +190,15 @@ class SandboxOverHttpTest {
     }
 
     @Test
-    void injectsFaultsBeforeAndAfterTheEventIsStored() {
-        sandbox.authorized();
-        sandbox.post("/sandbox/api/fault", "{\"on\":\"events\",\"status\":503,\"body\":\"html\"}");
-        sandbox.post(
-                "/sandbox/api/fault",
-                "{\"on\":\"events\",\"status\":477,\"headers\":{\"Retry-After\":\"5\"},\"when\":\"after\"}");
-        sandbox.post("/sandbox/api/fault", "{\"on\":\"events\",\"reset\":true,\"when\":\"after\"}");
-
-        HttpResponse<String> before = sandbox.post(EVENTS, pageView("before", UTK));
-        HttpResponse<String> after = sandbox.post(EVENTS, pageView("after", UTK));
-
-        assertThat(before.statusCode()).isEqualTo(503);
-        assertThat(before.body()).startsWith("<html>");
-        assertThat(after.statusCode()).isEqualTo(477);
-        assertThat(header(after, "Retry-After")).isEqualTo("5");
-        assertThatThrownBy(() -> sandbox.post(EVENTS, pageView("lost", UTK))).isInstanceOf(UncheckedIOException.class);
-        assertThat(sandbox.post(EVENTS, pageView("lost", UTK)).statusCode()).isEqualTo(201);
-        assertThat(sandbox.get("/sandbox/api/events").body()).isEqualTo("after\t1\nlost\t2\n");
-    }
-
-    @Test
-    void linksAVisitorAndShowsTheEventsOfTheContact() {
-        sandbox.authorized().post(EVENTS, pageView("a", UTK));
-
-        JsonNode before = json(sandbox.get("/sandbox/api/state"));
-        HttpResponse<String> linked = sandbox.post(
-                "/sandbox/api/link", "{\"utk\":\"" + UTK + "\",\"email\":\"ada@example.com\",\"firstName\":\"Ada\"}");
-        JsonNode after = json(sandbox.get("/sandbox/api/state"));
-
-        assertThat(before.path("orphans")).hasSize(1);
-        assertThat(json(linked).path("attached").asInt()).isEqualTo(1);
-        assertThat(after.path("orphans")).isEmpty();
-        JsonNode contact = after.path("contacts").get(0);
-        assertThat(contact.path("email").asText()).isEqualTo("ada@example.com");
-        assertThat(contact.path("events").get(0).path("header").asText()).isEqualTo("Viewed <strong>Pricing</strong>");
-        assertThat(json(sandbox.get(EVENTS + "/1001/a")).path("objectId").asText())
-                .isEqualTo(contact.path("id").asText());
-    }
-
-    @Test
-    void keepsOtherSitesPagesOutOfTheControls() {
-        var request = sandbox.request("/sandbox/api/reset").header("sec-fetch-site", "cross-site");
-
-        assertThat(sandbox.send(request.POST(BodyPublishers.noBody())).statusCode())
-                .isEqualTo(403);
-    }
-
-    @Test
-    void startsAgainAfterAReset() {
-        sandbox.authorized().post(EVENTS, pageView("a", UTK));
-
-        assertThat(sandbox.post("/sandbox/api/reset", "{}").statusCode()).isEqualTo(204);
-
-        assertThat(sandbox.get("/sandbox/api/events").body()).isEmpty();
-        assertThat(sandbox.post(EVENTS, pageView("a", UTK)).statusCode()).isEqualTo(401);
-    }
-
-    @Test
-    void servesItsPageUnderAStrictPolicy() {
-        HttpResponse<String> page = sandbox.get("/sandbox");
-
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(header(page, "content-security-policy")).contains("default-src 'none'", "script-src 'self';");
-        assertThat(header(page, "x-content-type-options")).isEqualTo("nosniff");
-        assertThat(page.body()).doesNotContain("<script>", "style=", "onclick");
-    }
-
-    private static String pageView(String id, String utk) {
-        return "{\"eventTemplateId\":\"1001\",\"id\":\"" + id + "\",\"tokens\":{\"page_title\":\"Pricing\"},\"utk\":\""
-                + utk + "\"}";
-    }
-
-    private static String batch(String... events) {
-        return IntStream.range(0, events.length)
-                .mapToObj(i -> events[i])
-                .collect(Collectors.joining(",", "{\"inputs\":[", "]}"));
-    }
-
-    private static String header(HttpResponse<String> response, String name) {
-        return response.headers().firstValue(name).orElse("");
+    void refusesJsonAtTheTokenEndpoint() {
+        assertThat(sandbox.post("/oauth/v3/token", "{\"grant_type\":\"refresh_token\"}")
+                        .statusCode())
+                .isEqualTo(415);
     }
 
     private static JsonNode parse(String text) {
         try {
-            return JsonText.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return JsonText.read(text.getBytes(UTF_8));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new AssertionError(e);
         }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The sandbox's routes on a free port, and a client with an access token. */
 final class SandboxServer implements AutoCloseable {
@@ -93,6 +94,21 @@ final class SandboxServer implements AutoCloseable {
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new AssertionError("not JSON: " + response.body(), e);
         }
+    }
+
+    static String pageView(String id, String utk) {
+        return "{\"eventTemplateId\":\"1001\",\"id\":\"" + id + "\",\"tokens\":{\"page_title\":\"Pricing\"},\"utk\":\""
+                + utk + "\"}";
+    }
+
+    static String batch(String... events) {
+        return IntStream.range(0, events.length)
+                .mapToObj(i -> events[i])
+                .collect(Collectors.joining(",", "{\"inputs\":[", "]}"));
+    }
+
+    static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
     }
 
     @Override
