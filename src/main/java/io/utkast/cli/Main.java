@@ -7,7 +7,7 @@ import picocli.CommandLine;
 /** The jar's entry: without a command it runs the gateway. */
 @QuarkusMain
 public final class Main {
-    private Main() {}
+    Main() {}
 
     /** Parses the command, then starts Quarkus as the command wants it. */
     public static void main(String... arguments) {
