@@ -134,6 +134,8 @@ public final class CatalogReader {
                         key + "[" + i + "]",
                         "'" + origins.get(i) + "' is not an origin such as https://www.example.com or"
                                 + " https://*.example.com (scheme, host, port if unusual; no path)");
+            } else if (OriginPattern.hasDefaultPort(origins.get(i))) {
+                fault(key + "[" + i + "]", "'" + origins.get(i) + "' never fits: browsers never send the usual port");
             }
         }
     }

@@ -1,0 +1,160 @@
+package io.utkast.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.utkast.support.Sites;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each mistake stops the start, is named by its full key, and is told what would be right. */
+class CatalogReaderTest {
+
+    @Test
+    void goodConfigurationHasNoFaultAndNoWarning() {
+        CatalogReader reader = Sites.withShop().read();
+
+        assertThat(reader.faults()).isEmpty();
+        assertThat(reader.warnings()).isEmpty();
+        assertThat(reader.catalog().sites()).hasSize(1);
+        assertThat(reader.catalog().portals()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sites.shop.portal | nobody | utkast.portals; known: [acme]",
+                "sites.shop.domain | https://www.example.com | www.example.com",
+                "sites.shop.domain | *.example.com | host name",
+                "sites.shop.origins | https://www.example.com/ | sites.shop.origins[0]",
+                "sites.shop.origins | https://a.example.com,www.example.com | sites.shop.origins[1]",
+                "sites.shop.origins | https://*.*.example.com | origin such as",
+                "sites.shop.origins | ftp://www.example.com | origin such as",
+                "sites.shop.origins | https://www.example.com/path | no path",
+                "sites.shop.origins | https://www.example.com:443 | never send",
+                "sites.shop.origins | http://www.example.com:80 | never send",
+                "sites.shop.origins | https://www.example.com:99999 | origin such as",
+                "sites.shop.page-token | true | false",
+                "sites.shop.path-templates | invite/* | /invite/*",
+                "sites.shop.path-templates | /invite | star",
+                "sites.shop.events.Page_View.template | 1 | lower-case letter",
+                "sites.shop.events.consent.template | 1 | not 'consent'",
+                "sites.shop.events.page_view.tokens.x | {titel} | title",
+                "sites.shop.events.page_view.extra-data.x | a {props.} b | props.<key>",
+                "portals.acme.hub-id | my-hub | number",
+                "portals.acme.dialect | app-events | timeline-v3",
+                "portals.acme.shadow-dialect | app-events | leave it out",
+                "portals.acme.api-url | api.hubapi.com | https://api.hubapi.com",
+                "portals.acme.api-url | ftp://api.hubapi.com | https://api.hubapi.com",
+                "portals.acme.token-url | https://api.hubapi.com?x=1 | https://api.hubapi.com",
+                "portals.acme.batch-size | 0 | between 1 and 500",
+                "portals.acme.batch-size | 501 | between 1 and 500",
+                "portals.acme.linger | PT6M | 5 minutes",
+                "portals.acme.linger | -PT1S | between 0",
+                "portals.acme.quota.requests | 0 | request",
+                "portals.acme.quota.per | PT0S | 10s",
+                "portals.acme.quota.reserve | 100% | request",
+                "portals.acme.quota.time-zone | Mars/Phobos | Europe/Berlin"
+            })
+    void namesTheKeyAndWhatWouldBeRight(String key, String value, String right) {
+        List<ConfigFault> faults =
+                Sites.withShop().set("utkast." + key, value).read().faults();
+
+        assertThat(faults).singleElement().satisfies(fault -> {
+            assertThat(fault.key())
+                    .startsWith("utkast.")
+                    .matches(name -> ("utkast." + key).startsWith(name) || name.startsWith("utkast." + key));
+            assertThat(fault.toString()).contains(right);
+        });
+    }
+
+    @Test
+    void refusesKeysOfWrongShape() {
+        List<ConfigFault> faults = Sites.withShop()
+                .add("My_Site", "a.example.com", "https://a.example.com")
+                .set("utkast.portals.Acme.client-id", "c")
+                .set("utkast.portals.Acme.client-secret", "c")
+                .set("utkast.portals.Acme.refresh-token", "c")
+                .read()
+                .faults();
+
+        assertThat(faults)
+                .extracting(ConfigFault::key)
+                .containsExactlyInAnyOrder("utkast.sites.My_Site", "utkast.portals.Acme");
+    }
+
+    @Test
+    void refusesPortalWithoutRefreshToken() {
+        assertThat(Sites.withShop()
+                        .remove("utkast.portals.acme.refresh-token")
+                        .read()
+                        .faults())
+                .extracting(ConfigFault::key)
+                .containsExactly("utkast.portals.acme.refresh-token");
+    }
+
+    @Test
+    void refusesSiteWithoutEvents() {
+        assertThat(Sites.withShop()
+                        .remove("utkast.sites.shop.events.page_view.template")
+                        .read()
+                        .faults())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.key()).isEqualTo("utkast.sites.shop.events");
+                    assertThat(fault.message()).contains("page_view");
+                });
+    }
+
+    @Test
+    void gathersAllMistakesAtOnce() {
+        List<ConfigFault> faults = Sites.withShop()
+                .set("utkast.sites.shop.portal", "nobody")
+                .set("utkast.sites.shop.domain", "a/b")
+                .set("utkast.portals.acme.batch-size", "0")
+                .read()
+                .faults();
+
+        assertThat(faults)
+                .extracting(ConfigFault::key)
+                .containsExactlyInAnyOrder(
+                        "utkast.sites.shop.portal", "utkast.sites.shop.domain", "utkast.portals.acme.batch-size");
+    }
+
+    @Test
+    void warnsOfPortalThatNoSiteUses() {
+        CatalogReader reader = Sites.withShop()
+                .set("utkast.portals.spare.client-id", "c")
+                .set("utkast.portals.spare.client-secret", "c")
+                .set("utkast.portals.spare.refresh-token", "c")
+                .read();
+
+        assertThat(reader.faults()).isEmpty();
+        assertThat(reader.warnings()).extracting(ConfigFault::key).containsExactly("utkast.portals.spare");
+    }
+
+    @Test
+    void secretsDoNotShowInTheirRecords() {
+        Portal portal = Sites.shop().portal();
+
+        assertThat(portal.toString())
+                .doesNotContain("secret=secret", "refreshToken=refresh")
+                .contains("***");
+        assertThat(portal.credentials().clientSecret().matches("secret")).isTrue();
+        assertThat(portal.credentials().clientSecret().matches("secre")).isFalse();
+    }
+
+    @Test
+    void portalPrefixesIdsByHubIdElseByItsKey() {
+        assertThat(Sites.shop().portal().idPrefix()).isEqualTo("4242");
+        assertThat(Sites.withShop()
+                        .remove("utkast.portals.acme.hub-id")
+                        .site("shop")
+                        .portal()
+                        .idPrefix())
+                .isEqualTo("acme");
+        assertThat(Sites.shop().portal().quota().usable()).isEqualTo(99);
+    }
+}
