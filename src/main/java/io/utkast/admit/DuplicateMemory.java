@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.utkast.event.DeliveryId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ public final class DuplicateMemory {
         }
         // A twin may have been confirmed between the two look-ups: it stands in `seen` before it leaves `pending`.
         if (seen.asMap().containsKey(id)) {
-            end(id);
+            end(List.of(id));
             return new Claim.Seen();
         }
         return new Claim.First();
@@ -63,22 +64,25 @@ public final class DuplicateMemory {
 
     /** The claimed events are durable. */
     public void confirm(List<DeliveryId> ids) {
-        for (DeliveryId id : ids) {
-            seen.put(id, Boolean.TRUE);
-            end(id);
-        }
+        ids.forEach(id -> seen.put(id, Boolean.TRUE));
+        end(ids);
     }
 
     /** The claimed events were not taken. */
     public void withdraw(List<DeliveryId> ids) {
-        ids.forEach(this::end);
+        end(ids);
     }
 
-    private void end(DeliveryId id) {
-        @Nullable CompletableFuture<Void> ended = pending.remove(id);
-        if (ended != null) {
-            ended.complete(null);
+    /** Ends all claims before it wakes anybody: who wakes must not find the next event of the same request pending. */
+    private void end(List<DeliveryId> ids) {
+        List<CompletableFuture<Void>> ended = new ArrayList<>(ids.size());
+        for (DeliveryId id : ids) {
+            @Nullable CompletableFuture<Void> claim = pending.remove(id);
+            if (claim != null) {
+                ended.add(claim);
+            }
         }
+        ended.forEach(claim -> claim.complete(null));
     }
 
     /** How often a look-up found its event, 0 to 1. */
