@@ -43,14 +43,19 @@ public final class Admission {
                 .flatMap(Utk::parse)
                 .map(utk -> VisitorKey.of(new Visitor(site.domain(), utk)))
                 .orElse(null);
-        return Optional.ofNullable(
-                limits.acquire(visitor, addresses.of(signals.address()), site.domain(), Math.max(1, events)));
+        return Optional.ofNullable(limits.acquire(visitor, address(signals), site.key(), Math.max(1, events)));
+    }
+
+    /** Null for the site's own back end, behind whose address stand many visitors, and for a Unix socket. */
+    private @Nullable AddressKey address(Signals signals) {
+        return signals.server() || signals.address().length == 0 ? null : addresses.of(signals.address());
     }
 
     /** One verdict for each candidate, in their order. */
     public List<EventVerdict> judge(
             Site site, Signals signals, List<Candidate> candidates, @Nullable Long sentAt, Receipt receipt) {
-        Instant now = clock.instant();
+        // Milliseconds, as it is stored: what is queued must not differ from what is read back.
+        Instant now = Instant.ofEpochMilli(clock.millis());
         Optional<Reason> forAll = reasonForAll(site, signals);
         List<EventVerdict> verdicts = new ArrayList<>(candidates.size());
         if (forAll.isPresent()) {

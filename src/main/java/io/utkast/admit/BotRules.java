@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells robots by what they say of themselves. Each rule refuses, only counts, or is off. */
 public final class BotRules {
-    /** The words by which honest robots, monitors and HTTP libraries name themselves. */
+    /** The words by which honest robots, monitors and HTTP libraries name themselves. Cubot is a make of telephone. */
     private static final Pattern ROBOT = Pattern.compile(
-            "bot\\b|bot/|crawl|spider|slurp|headless|lighthouse|pingdom|uptime|monitor|preview|facebookexternalhit"
+            "(?<!\\bcu)bot\\b|bot/|bot_|crawl|spider|slurp|headless|lighthouse|pingdom|uptime|monitor|preview|facebookexternalhit"
                     + "|curl/|wget/|python-|go-http-client|java/|okhttp|axios/|node-fetch|phantomjs|scrapy",
             Pattern.CASE_INSENSITIVE);
 

@@ -1,10 +1,13 @@
 package io.utkast.admit;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** HubSpot's cookies in a {@code Cookie} header; no other cookie is looked at. */
 final class Cookies {
     private static final int UTK_PART = 1;
+    private static final Pattern COLON = Pattern.compile("%3[Aa]");
+    private static final Pattern CATEGORY_END = Pattern.compile("[,_]|%2[Cc]");
 
     private Cookies() {}
 
@@ -35,7 +38,7 @@ final class Cookies {
         if (categories == null) {
             return false;
         }
-        for (String entry : categories.replace("%3A", ":").replace("%2C", ",").split("[,_]", -1)) {
+        for (String entry : CATEGORY_END.split(COLON.matcher(categories).replaceAll(":"), -1)) {
             if (entry.equals("1:false")) {
                 return true;
             }

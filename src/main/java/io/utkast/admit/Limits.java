@@ -3,6 +3,7 @@ package io.utkast.admit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.utkast.event.SiteKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Limits {
     private final @Nullable Rule<VisitorKey> visitors;
     private final @Nullable Rule<AddressKey> addresses;
-    private final @Nullable Rule<String> sites;
+    private final @Nullable Rule<SiteKey> sites;
     private final Ticker ticker;
 
     /** A limiter with the bounds of the configuration. */
@@ -45,14 +46,14 @@ public final class Limits {
      * @return null if the request is within all limits
      */
     @Nullable
-    Over acquire(@Nullable VisitorKey visitor, @Nullable AddressKey address, String domain, int cost) {
+    Over acquire(@Nullable VisitorKey visitor, @Nullable AddressKey address, SiteKey site, int cost) {
         List<Taken> taken = new ArrayList<>(3);
         Over over = visitor == null ? null : acquire(visitors, visitor, cost, Scope.VISITOR, taken);
         if (over == null && address != null) {
             over = acquire(addresses, address, cost, Scope.ADDRESS, taken);
         }
         if (over == null) {
-            over = acquire(sites, domain, cost, Scope.SITE, taken);
+            over = acquire(sites, site, cost, Scope.SITE, taken);
         }
         if (over != null) {
             taken.forEach(one -> one.gcra.refund(one.state, cost));

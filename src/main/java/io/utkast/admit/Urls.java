@@ -3,6 +3,8 @@ package io.utkast.admit;
 import io.utkast.site.PathTemplates;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Urls {
     private static final String AUTHORITY = "://";
+    private static final Pattern SCHEME =
+            Pattern.compile("(?i)(?:https?|wss?|ftp):[/\\\\]*|[a-z][a-z0-9+.-]*://|[/\\\\]{2,}");
 
     private Urls() {}
 
@@ -19,16 +23,25 @@ final class Urls {
         int queryStart = address.indexOf('?');
         String query = queryStart < 0 ? "" : filter(address.substring(queryStart + 1), allowedParams);
         String base = queryStart < 0 ? address : address.substring(0, queryStart);
-        return maskPath(withoutUserInfo(base), templates) + query;
+        int start = authorityStart(base);
+        if (start < 0) {
+            return templates.mask(base) + query;
+        }
+        int end = authorityEnd(base, start);
+        // The last @ ends the user-info: a browser takes what stands before as part of it.
+        int host = base.lastIndexOf('@', end - 1) < start ? start : base.lastIndexOf('@', end - 1) + 1;
+        return base.substring(0, start) + base.substring(host, end) + templates.mask(base.substring(end)) + query;
     }
 
-    /** The host of an http or https address, in lower case; null if it is none. */
+    /** The host of an http or https address, in lower case, an IPv6 one in brackets; null if it is none. */
     static @Nullable String host(@Nullable String url) {
         if (url == null || !(url.startsWith("https://") || url.startsWith("http://"))) {
             return null;
         }
         int start = url.indexOf(AUTHORITY) + AUTHORITY.length();
-        String host = cut(url.substring(start, authorityEnd(url, start)), ':');
+        String authority = url.substring(start, authorityEnd(url, start));
+        String host =
+                authority.startsWith("[") ? authority.substring(0, authority.indexOf(']') + 1) : cut(authority, ':');
         return host.isEmpty() ? null : host.toLowerCase(Locale.ROOT);
     }
 
@@ -38,20 +51,13 @@ final class Urls {
         return url.substring(0, authorityEnd(url, start)).toLowerCase(Locale.ROOT);
     }
 
-    private static String withoutUserInfo(String base) {
-        int scheme = base.indexOf(AUTHORITY);
-        if (scheme < 0) {
-            return base;
-        }
-        int start = scheme + AUTHORITY.length();
-        int at = base.substring(start, authorityEnd(base, start)).lastIndexOf('@');
-        return at < 0 ? base : base.substring(0, start) + base.substring(start + at + 1);
-    }
-
-    private static String maskPath(String base, PathTemplates templates) {
-        int scheme = base.indexOf(AUTHORITY);
-        int path = scheme < 0 ? 0 : authorityEnd(base, scheme + AUTHORITY.length());
-        return base.substring(0, path) + templates.mask(base.substring(path));
+    /**
+     * Where the authority starts, -1 if the address has none. As browsers do, it takes any number of slashes or
+     * backslashes after the schemes of the web, and two of them without a scheme.
+     */
+    private static int authorityStart(String address) {
+        Matcher scheme = SCHEME.matcher(address);
+        return scheme.lookingAt() ? scheme.end() : -1;
     }
 
     /** Browsers end the authority at a slash, a backslash or a question mark. */

@@ -1,0 +1,167 @@
+package io.utkast.admit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.utkast.event.Reason;
+import io.utkast.event.Receipt;
+import io.utkast.site.Catalog;
+import io.utkast.site.Site;
+import io.utkast.support.Settings;
+import io.utkast.support.Sites;
+import io.utkast.support.TestClock;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The order of the rules, and what an admitted event is made of. */
+class AdmissionTest {
+    private static final String UTK = "3f2a9c0d1e4b5a697887766554433221";
+    private static final Receipt RECEIPT = new Receipt("r-1");
+    private static final byte[] HOME = {10, 0, 0, 1};
+    private static final Candidate VIEW =
+            new Candidate("event-0001", "page_view", null, null, null, null, Map.of(), null);
+
+    private static final Catalog CATALOG = Sites.withShop()
+            .add("blog", "www.example.com", "https://blog.example.net")
+            .set("utkast.sites.blog.consent", "required")
+            .set("utkast.sites.blog.honour-dnt", "true")
+            .catalog();
+    private static final Site SHOP = CATALOG.site("shop").orElseThrow();
+    private static final Site BLOG = CATALOG.site("blog").orElseThrow();
+
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-23T12:00:00.123456789Z"));
+
+    @Test
+    void firstReasonOfAllWins() {
+        Admission admission = admission(Map.of());
+
+        assertThat(reasons(admission, SHOP, signals("bad", false, true, true))).containsExactly(Reason.OPTED_OUT);
+        assertThat(reasons(admission, SHOP, signals("bad", false, true, false))).containsExactly(Reason.NO_CONSENT);
+        assertThat(reasons(admission, SHOP, signals("bad", true, true, false))).containsExactly(Reason.BAD_UTK);
+        assertThat(reasons(admission, SHOP, signals(null, true, true, false))).containsExactly(Reason.NO_UTK);
+        assertThat(reasons(admission, SHOP, signals(UTK, true, true, false))).containsExactly(Reason.BOT);
+        assertThat(reasons(admission, SHOP, signals(UTK, true, false, false))).isEmpty();
+    }
+
+    @Test
+    void absentConsentMeansWhatTheSiteSays() {
+        Admission admission = admission(Map.of());
+
+        assertThat(reasons(admission, SHOP, signals(UTK, null, false, false))).isEmpty();
+        assertThat(reasons(admission, BLOG, signals(UTK, null, false, false))).containsExactly(Reason.NO_CONSENT);
+    }
+
+    @Test
+    void dntCountsWhereTheSiteHonoursIt() {
+        Admission admission = admission(Map.of());
+        Signals dnt = new Signals(UTK, true, false, false, true, null, null, HOME, false);
+
+        assertThat(reasons(admission, SHOP, dnt)).isEmpty();
+        assertThat(reasons(admission, BLOG, dnt)).containsExactly(Reason.OPTED_OUT);
+    }
+
+    @Test
+    void admittedEventCarriesIdVisitorDomainAndReceipt() {
+        Signals signals = signals(UTK.toUpperCase(Locale.ROOT), true, false, false);
+        Candidate view =
+                new Candidate("event-0001", "page_view", null, "https://shop.example.com/", null, null, Map.of(), null);
+
+        EventVerdict verdict = admission(Map.of())
+                .judge(SHOP, signals, List.of(view), null, RECEIPT)
+                .getFirst();
+
+        assertThat(verdict).isInstanceOfSatisfying(EventVerdict.Admitted.class, admitted -> {
+            assertThat(admitted.event().id().value()).startsWith("4242:shop:");
+            assertThat(admitted.event().visitor().domain()).isEqualTo("www.example.com");
+            assertThat(admitted.event().visitor().utk().value()).isEqualTo(UTK);
+            assertThat(admitted.event().domain()).isEqualTo("shop.example.com");
+            assertThat(admitted.event().receipt()).isEqualTo(RECEIPT);
+            // What is stored has milliseconds: what is queued must not differ from it.
+            assertThat(admitted.event().acceptedAt()).isEqualTo(Instant.parse("2026-11-23T12:00:00.123Z"));
+            assertThat(admitted.event().event().at()).isEqualTo(Instant.parse("2026-11-23T12:00:00.123Z"));
+        });
+    }
+
+    @Test
+    void verdictsStandInTheOrderOfTheEvents() {
+        Candidate unknown = new Candidate("event-0002", "unknown", null, null, null, null, Map.of(), null);
+
+        List<EventVerdict> verdicts = admission(Map.of())
+                .judge(SHOP, signals(UTK, null, false, false), List.of(unknown, VIEW, unknown), null, RECEIPT);
+
+        assertThat(verdicts)
+                .hasExactlyElementsOfTypes(
+                        EventVerdict.Refused.class, EventVerdict.Admitted.class, EventVerdict.Refused.class);
+    }
+
+    @Test
+    void sitesOfOneDomainHaveLimitsOfTheirOwn() {
+        Admission admission = admission(Map.of("utkast.limits.site.events", "2", "utkast.limits.site.per", "PT1M"));
+
+        assertThat(admission.limit(SHOP, signals(null, null, false, false), 2)).isEmpty();
+
+        assertThat(admission.limit(SHOP, signals(null, null, false, false), 1)).isPresent();
+        assertThat(admission.limit(BLOG, signals(null, null, false, false), 2)).isEmpty();
+    }
+
+    @Test
+    void emptyRequestCostsAsMuchAsOneEvent() {
+        Admission admission = admission(Map.of("utkast.limits.visitor.events", "1"));
+
+        assertThat(admission.limit(SHOP, signals(UTK, null, false, false), 0)).isEmpty();
+        assertThat(admission.limit(SHOP, signals(UTK, null, false, false), 0))
+                .contains(new Limits.Over(Limits.Scope.VISITOR, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void limitsAddressOfBrowsersButNotOfTheSitesOwnServer() {
+        Admission admission = admission(Map.of("utkast.limits.address.events", "1"));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(admission.limit(SHOP, server(HOME), 50)).isEmpty();
+        }
+        assertThat(admission.limit(SHOP, signals(null, null, false, false), 1)).isEmpty();
+        assertThat(admission.limit(SHOP, signals(null, null, false, false), 1))
+                .hasValueSatisfying(over -> assertThat(over.scope()).isEqualTo(Limits.Scope.ADDRESS));
+    }
+
+    @Test
+    void requestWithoutAddressIsNotLimitedByOne() {
+        Admission admission = admission(Map.of("utkast.limits.address.events", "1"));
+        Signals socket = new Signals(null, null, false, false, false, null, null, new byte[0], false);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(admission.limit(SHOP, socket, 50)).isEmpty();
+        }
+    }
+
+    private static List<Reason> reasons(Admission admission, Site site, Signals signals) {
+        return admission.judge(site, signals, List.of(VIEW), null, RECEIPT).stream()
+                .filter(EventVerdict.Refused.class::isInstance)
+                .map(verdict -> ((EventVerdict.Refused) verdict).reason())
+                .toList();
+    }
+
+    private static Signals signals(
+            @Nullable String utk, @Nullable Boolean consent, boolean automated, boolean globalPrivacyControl) {
+        return new Signals(utk, consent, automated, globalPrivacyControl, false, null, null, HOME, false);
+    }
+
+    private static Signals server(byte[] address) {
+        return new Signals(null, null, false, false, false, null, null, address, true);
+    }
+
+    private Admission admission(Map<String, String> limits) {
+        return new Admission(
+                new Limits(Settings.read(LimitsConfig.class, limits), clock.ticker()),
+                new BotRules(Settings.defaults(BotsConfig.class)),
+                Duration.ofDays(7),
+                new SecureRandom(),
+                clock);
+    }
+}
