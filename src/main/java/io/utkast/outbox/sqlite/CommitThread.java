@@ -53,13 +53,22 @@ final class CommitThread {
         return healthy;
     }
 
+    /** Queues the work; once the thread is closing, nobody would write it, so it fails at once. */
     void submit(Work work) {
-        queue.add(work);
+        synchronized (queue) {
+            if (!closing) {
+                queue.add(work);
+                return;
+            }
+        }
+        work.failed(new IllegalStateException("the outbox is closed"));
     }
 
     /** Writes what is queued, then ends. */
     void close() throws InterruptedException {
-        closing = true;
+        synchronized (queue) {
+            closing = true;
+        }
         thread.join();
     }
 
@@ -73,6 +82,9 @@ final class CommitThread {
                     queue.drainTo(group, LARGEST_GROUP - 1);
                     commit(group);
                     group.clear();
+                } else if (!healthy) {
+                    // While it is not ready nobody sends, so no other commit would show that the disk is well again.
+                    commit(List.of(new ProbeWork()));
                 }
             } catch (InterruptedException e) {
                 // Only close() ends this thread; an interrupt from elsewhere must not lose what is queued.
@@ -108,8 +120,10 @@ final class CommitThread {
     }
 
     private void fail(List<Work> group, Exception cause) {
+        if (healthy || !(group.getFirst() instanceof ProbeWork)) {
+            LOG.errorf("outbox commit failed works=%d cause=%s", group.size(), cause.getMessage());
+        }
         healthy = false;
-        LOG.errorf("outbox commit failed works=%d cause=%s", group.size(), cause.getMessage());
         try {
             connection.rollback();
         } catch (SQLException e) {

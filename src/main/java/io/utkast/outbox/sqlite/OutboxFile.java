@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -101,8 +103,19 @@ final class OutboxFile {
 
     /** Bytes in use: pages that hold something, and the write-ahead log. */
     long liveBytes(Connection connection) throws SQLException {
+        // Of a file that was removed or moved, SQLite goes on to write what nobody will find again.
+        if (!Files.exists(path)) {
+            throw new SQLException(path + " is gone");
+        }
         long pages = number(connection, "PRAGMA page_count") - (long) number(connection, "PRAGMA freelist_count");
         return pages * number(connection, "PRAGMA page_size") + walBytes();
+    }
+
+    void expireDeadLetters(Connection connection, Instant oldest) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM dead_letter WHERE died_at < ?")) {
+            delete.setLong(1, oldest.toEpochMilli());
+            delete.executeUpdate();
+        }
     }
 
     private long walBytes() {

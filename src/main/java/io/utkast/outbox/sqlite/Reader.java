@@ -41,18 +41,21 @@ final class Reader {
         due.setLong(2, now.toEpochMilli());
         due.setInt(3, limit + leased.size());
         List<Lease> taken = new ArrayList<>();
+        Map<Long, LeaseBook.Entry> entries = new HashMap<>();
         try (ResultSet rows = due.executeQuery()) {
             while (taken.size() < limit && rows.next()) {
                 long sequence = rows.getLong("sequence");
                 if (!leased.contains(sequence)) {
                     byte[] body = rows.getBytes("body");
                     boolean held = rows.getLong("not_before") == Tables.HELD;
-                    book.lease(portal, sequence, new LeaseBook.Entry(Shares.cost(body), held));
+                    entries.put(sequence, new LeaseBook.Entry(Shares.cost(body), held));
                     taken.add(new Lease(
                             sequence, rows.getInt("attempts"), EventCodec.decode(body, EventRow.read(portal, rows))));
                 }
             }
         }
+        // Only now: a row that cannot be read must not leave the others leased to nobody.
+        entries.forEach((sequence, entry) -> book.lease(portal, sequence, entry));
         return taken;
     }
 

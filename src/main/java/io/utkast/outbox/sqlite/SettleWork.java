@@ -1,7 +1,6 @@
 package io.utkast.outbox.sqlite;
 
 import io.utkast.event.PortalKey;
-import io.utkast.outbox.Lease;
 import io.utkast.outbox.Settlement;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,15 +13,22 @@ final class SettleWork implements Work {
     private final List<Settlement> settlements;
     private final LeaseBook book;
     private final Shares shares;
+    private final List<Long> sequences;
+    private final List<LeaseBook.Entry> entries;
     private final Clock clock;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
+    /** @throws IllegalStateException if a lease has ended or is being settled by somebody else */
     SettleWork(PortalKey portal, List<Settlement> settlements, LeaseBook book, Shares shares, Clock clock) {
         this.portal = portal;
         this.settlements = settlements;
         this.book = book;
         this.shares = shares;
         this.clock = clock;
+        sequences = settlements.stream()
+                .map(settlement -> settlement.lease().sequence())
+                .toList();
+        entries = book.settle(portal, sequences);
     }
 
     CompletableFuture<Void> done() {
@@ -44,13 +50,14 @@ final class SettleWork implements Work {
 
     @Override
     public void committed() {
-        settlements.forEach(this::count);
-        book.end(leases());
+        for (int i = 0; i < entries.size(); i++) {
+            count(settlements.get(i), entries.get(i));
+        }
+        book.end(portal, sequences);
         done.complete(null);
     }
 
-    private void count(Settlement settlement) {
-        LeaseBook.Entry entry = book.entry(settlement.lease());
+    private void count(Settlement settlement, LeaseBook.Entry entry) {
         switch (settlement) {
             case Settlement.Delivered delivered ->
                 shares.delivered(portal, entry.cost(), delivered.linked(), entry.held());
@@ -63,11 +70,7 @@ final class SettleWork implements Work {
     @Override
     public void failed(Exception cause) {
         // The events are still in the file: ending the leases lets the lane take them again, with the same ids.
-        book.end(leases());
+        book.end(portal, sequences);
         done.completeExceptionally(cause);
-    }
-
-    private List<Lease> leases() {
-        return settlements.stream().map(Settlement::lease).toList();
     }
 }

@@ -19,12 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /** The embedded outbox: one SQLite file, one writer with group commit, one reader. */
 public final class SqliteOutbox implements Outbox, AutoCloseable {
@@ -32,6 +33,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     private static final Duration KEEP_REQUESTS = Duration.ofHours(1);
 
     private static final int ALL = -1;
+    private static final Logger LOG = Logger.getLogger(SqliteOutbox.class);
 
     private final OutboxSettings settings;
     private final Clock clock;
@@ -57,10 +59,12 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         writing = file.connect();
         reading = file.connect();
         reader = new Reader(reading);
+        // Those that expired while the gateway was down, or while nothing else died.
+        file.expireDeadLetters(writing, clock.instant().minus(settings.deadLettersKeep()));
         reader.count(shares);
         sequence = new AtomicLong(reader.lastSequence());
+        shares.measured(file.liveBytes(reading));
         commitThread = new CommitThread(writing, commits, System::nanoTime, this::measure);
-        measure();
     }
 
     /** Opens the file named by the settings, making it if it is not there. */
@@ -92,7 +96,12 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public CompletionStage<Void> settle(PortalKey portal, List<Settlement> settlements) {
-        SettleWork work = new SettleWork(portal, settlements, book, shares, clock);
+        SettleWork work;
+        try {
+            work = new SettleWork(portal, settlements, book, shares, clock);
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         commitThread.submit(work);
         boolean buried = settlements.stream().anyMatch(Settlement.Dead.class::isInstance);
         return buried ? work.done().thenCompose(done -> trimDeadLetters()) : work.done();
@@ -183,7 +192,14 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     }
 
     private void arrived(PortalKey portal) {
-        listeners.forEach(listener -> listener.arrived(portal));
+        for (ArrivalListener listener : listeners) {
+            try {
+                listener.arrived(portal);
+            } catch (RuntimeException e) {
+                // The events are there, and the other listeners are still to hear.
+                LOG.error("a listener to arrivals failed", e);
+            }
+        }
     }
 
     private void measure() {
@@ -201,14 +217,18 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     }
 
     private <T> CompletableFuture<T> read(Callable<T> query) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return query.call();
-                    } catch (Exception e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                readerThread);
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            readerThread.execute(() -> {
+                try {
+                    answer.complete(query.call());
+                } catch (Exception e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(new IllegalStateException("the outbox is closed", e));
+        }
+        return answer;
     }
 }

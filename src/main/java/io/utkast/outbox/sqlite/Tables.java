@@ -6,6 +6,7 @@ import io.utkast.outbox.DeathCause;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,13 @@ final class Tables {
         note.setString(1, portal.value());
         note.setLong(2, at.toEpochMilli());
         note.executeUpdate();
+    }
+
+    /** Writes and flushes the file's first page with what stands in it. */
+    void probe() throws SQLException {
+        try (Statement statement = note.getConnection().createStatement()) {
+            statement.execute("PRAGMA user_version = " + OutboxFile.SCHEMA_VERSION);
+        }
     }
 
     private static void setText(PreparedStatement statement, int index, @Nullable String value) throws SQLException {

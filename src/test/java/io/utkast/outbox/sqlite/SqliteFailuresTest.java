@@ -1,0 +1,209 @@
+package io.utkast.outbox.sqlite;
+
+import static io.utkast.support.Events.ACME;
+import static io.utkast.support.Events.pageView;
+import static io.utkast.support.Events.pageViews;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.utkast.outbox.Appended;
+import io.utkast.outbox.Lease;
+import io.utkast.outbox.Settlement;
+import io.utkast.support.StoredEvents;
+import io.utkast.support.TestClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the embedded outbox does when its disk or its file is not well. */
+@Timeout(60)
+class SqliteFailuresTest {
+    private final TestClock clock = new TestClock();
+
+    @TempDir
+    private Path directory;
+
+    private OutboxSettings settings;
+
+    @BeforeEach
+    void setUp() {
+        settings = SqliteOutboxes.settings(directory.resolve("data"));
+        assertThat(directory.resolve("data").toFile().mkdir()).isTrue();
+    }
+
+    @Test
+    void refusedInsertionIsUnavailableAndTheNextOneIsTaken() throws SQLException {
+        try (SqliteOutbox outbox = open();
+                StoredEvents file = new StoredEvents(settings.file())) {
+            file.refuseInsertions();
+
+            assertThat(await(outbox.append(pageViews(0, 3)))).isInstanceOf(Appended.Unavailable.class);
+            assertThat(outbox.accepting()).isFalse();
+            assertThat(await(outbox.status()).queued()).isZero();
+            assertThat(await(outbox.take(ACME, 10))).isEmpty();
+
+            file.refuseNothing();
+            assertThat(await(outbox.append(pageViews(0, 3)))).isEqualTo(new Appended.Stored());
+            assertThat(outbox.accepting()).isTrue();
+            assertThat(file.count()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void firstAppendWorksThoughSomebodyElseWroteSinceTheStart() throws SQLException {
+        try (SqliteOutbox outbox = open();
+                StoredEvents file = new StoredEvents(settings.file())) {
+            file.execute("CREATE TABLE notes_of_the_operator (text TEXT)");
+
+            assertThat(await(outbox.append(pageViews(0, 1)))).isEqualTo(new Appended.Stored());
+        }
+    }
+
+    @Test
+    void recoversByItselfSinceNobodySendsToWhoIsNotReady() throws SQLException {
+        try (SqliteOutbox outbox = open();
+                StoredEvents file = new StoredEvents(settings.file())) {
+            file.refuseInsertions();
+            await(outbox.append(pageViews(0, 1)));
+            assertThat(outbox.accepting()).isFalse();
+            file.refuseNothing();
+
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(outbox::accepting);
+        }
+    }
+
+    @Test
+    void failedSettlementEndsTheLeases() throws SQLException {
+        try (SqliteOutbox outbox = open();
+                StoredEvents file = new StoredEvents(settings.file())) {
+            await(outbox.append(pageViews(0, 3)));
+            List<Settlement> delivered = await(outbox.take(ACME, 2)).stream()
+                    .<Settlement>map(lease -> new Settlement.Delivered(lease, true))
+                    .toList();
+            file.refuseDeletions();
+
+            assertThat(outbox.settle(ACME, delivered)).failsWithin(Duration.ofSeconds(20));
+
+            file.refuseNothing();
+            assertThat(await(outbox.status()).queued()).isEqualTo(3);
+            assertThat(await(outbox.take(ACME, 10)))
+                    .extracting(Lease::event)
+                    .containsExactlyElementsOf(pageViews(0, 3));
+        }
+    }
+
+    @Test
+    void removedDirectoryIsUnavailable() throws IOException {
+        try (SqliteOutbox outbox = open()) {
+            await(outbox.append(pageViews(0, 1)));
+            Path away = Files.move(directory.resolve("data"), directory.resolve("away"));
+
+            assertThat(await(outbox.append(pageViews(1, 2)))).isInstanceOf(Appended.Unavailable.class);
+            assertThat(outbox.accepting()).isFalse();
+
+            Files.move(away, directory.resolve("data"));
+            assertThat(await(outbox.append(pageViews(1, 2)))).isEqualTo(new Appended.Stored());
+        }
+    }
+
+    @Test
+    void unreadableRowDoesNotKeepOthersFromBeingTakenLater() throws SQLException {
+        try (SqliteOutbox outbox = open();
+                StoredEvents file = new StoredEvents(settings.file())) {
+            await(outbox.append(pageViews(0, 3)));
+            file.execute("CREATE TABLE good AS SELECT * FROM event");
+            file.execute("UPDATE event SET body = x'7b' WHERE sequence = (SELECT max(sequence) FROM event)");
+
+            assertThat(outbox.take(ACME, 10)).failsWithin(Duration.ofSeconds(20));
+
+            file.execute("UPDATE event SET body = (SELECT body FROM good WHERE good.sequence = event.sequence)");
+            assertThat(await(outbox.take(ACME, 10)))
+                    .extracting(Lease::event)
+                    .containsExactlyElementsOf(pageViews(0, 3));
+        }
+    }
+
+    @Test
+    void refusesFileOfNewerVersion() throws SQLException {
+        open().close();
+        try (StoredEvents file = new StoredEvents(settings.file())) {
+            file.execute("PRAGMA user_version = 99");
+        }
+
+        assertThatThrownBy(() -> SqliteOutbox.open(settings, clock))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContainingAll("newer Utkast", "99", settings.file().toString());
+    }
+
+    @Test
+    void refusesFileThatIsNoDatabase() throws IOException {
+        Files.writeString(settings.file(), "Dear diary, today ".repeat(500));
+
+        assertThatThrownBy(() -> SqliteOutbox.open(settings, clock)).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void closedOutboxAnswersInsteadOfWaitingForEver() {
+        SqliteOutbox outbox = open();
+        await(outbox.append(pageViews(0, 2)));
+        Lease lease = await(outbox.take(ACME, 1)).getFirst();
+
+        outbox.close();
+        outbox.close();
+
+        assertThat(outbox.accepting()).isFalse();
+        assertThat(await(outbox.append(pageViews(2, 3)))).isInstanceOf(Appended.Unavailable.class);
+        assertThat(outbox.settle(ACME, List.of(new Settlement.Delivered(lease, true))))
+                .failsWithin(Duration.ofSeconds(5));
+        assertThat(outbox.noteRequest(ACME, clock.instant())).failsWithin(Duration.ofSeconds(5));
+        assertThat(outbox.release(ACME)).failsWithin(Duration.ofSeconds(5));
+        assertThat(outbox.take(ACME, 1)).failsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void closingWritesWhatWasHandedIn() {
+        SqliteOutbox outbox = open();
+        List<CompletableFuture<Appended>> appended = pageViews(0, 500).stream()
+                .map(event -> outbox.append(List.of(event)).toCompletableFuture())
+                .toList();
+
+        outbox.close();
+
+        assertThat(appended).allSatisfy(one -> assertThat(one).isCompletedWithValue(new Appended.Stored()));
+        try (SqliteOutbox again = open()) {
+            assertThat(await(again.status()).queued()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void sequencesAreNotUsedAgainWhileAnEventOrDeadLetterHasThem() {
+        try (SqliteOutbox outbox = open()) {
+            await(outbox.append(pageViews(0, 2)));
+            assertThat(await(outbox.take(ACME, 1)).getFirst().sequence()).isOne();
+        }
+        try (SqliteOutbox outbox = open()) {
+            await(outbox.append(List.of(pageView(2))));
+            assertThat(await(outbox.take(ACME, 3))).extracting(Lease::sequence).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    private SqliteOutbox open() {
+        return SqliteOutboxes.open(settings, clock);
+    }
+
+    private static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+}
