@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CollectGate implements Handler<RoutingContext> {
     private static final String REROUTED = "utkast.collect";
+    private static final String ALLOWED = "POST, OPTIONS";
+    private static final String PASSED = "utkast.collect.passed";
     private static final int LARGEST_HEADERS = 16 * 1024;
     private static final int NO_CONTENT = 204;
 
@@ -33,7 +35,11 @@ public final class CollectGate implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         String asked = context.request().path();
         boolean rerouted = context.get(REROUTED) != null;
-        if (rerouted || !(path.equals(asked) || CollectResource.PATH.equals(asked))) {
+        if (rerouted) {
+            // Rerouting drops the headers that were set before.
+            addCors(context.request(), context.response());
+            pass(context);
+        } else if (!(path.equals(asked) || CollectResource.PATH.equals(asked))) {
             context.next();
         } else if (path.equals(asked)) {
             open(context);
@@ -47,6 +53,9 @@ public final class CollectGate implements Handler<RoutingContext> {
         addCors(request, context.response());
         if (HttpMethod.OPTIONS.equals(request.method())) {
             preflight(context);
+        } else if (!HttpMethod.POST.equals(request.method())) {
+            context.response().putHeader("Allow", ALLOWED);
+            refuse(context, ProblemCode.METHOD_NOT_ALLOWED, "Send events by POST.");
         } else if (headerBytes(request) > LARGEST_HEADERS) {
             refuse(context, ProblemCode.HEADERS_TOO_LARGE, "Headers have at most " + LARGEST_HEADERS + " bytes here.");
         } else if (contentLength(request) > Body.LARGEST) {
@@ -54,11 +63,21 @@ public final class CollectGate implements Handler<RoutingContext> {
             context.response().putHeader("Connection", "close");
             refuse(context, ProblemCode.TOO_LARGE, "A body has at most " + Body.LARGEST + " bytes.");
         } else if (path.equals(CollectResource.PATH)) {
-            context.next();
+            pass(context);
         } else {
             context.put(REROUTED, true);
             context.reroute(CollectResource.PATH);
         }
+    }
+
+    private static void pass(RoutingContext context) {
+        context.put(PASSED, true);
+        context.next();
+    }
+
+    /** Whether the request came through this gate: Quarkus REST knows more spellings of the path. */
+    static boolean passed(RoutingContext context) {
+        return context.get(PASSED) != null;
     }
 
     private void addCors(HttpServerRequest request, HttpServerResponse response) {
@@ -77,9 +96,9 @@ public final class CollectGate implements Handler<RoutingContext> {
             return;
         }
         HttpServerResponse response =
-                context.response().setStatusCode(NO_CONTENT).putHeader("Allow", "POST, OPTIONS");
+                context.response().setStatusCode(NO_CONTENT).putHeader("Allow", ALLOWED);
         if (origin != null) {
-            response.putHeader("Access-Control-Allow-Methods", "POST, OPTIONS")
+            response.putHeader("Access-Control-Allow-Methods", ALLOWED)
                     .putHeader("Access-Control-Allow-Headers", "content-type, content-encoding")
                     .putHeader("Access-Control-Max-Age", "86400");
         }

@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.utkast.problem.Problem;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -36,6 +37,9 @@ public class CollectResource {
     @Consumes({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public CompletionStage<Response> collect(byte[] body) {
+        if (!CollectGate.passed(current.getCurrent())) {
+            throw new NotFoundException();
+        }
         HttpServerRequest request = current.getCurrent().request();
         return collector.collect(incoming(request, body)).thenApply(CollectResource::response);
     }

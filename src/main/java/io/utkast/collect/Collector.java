@@ -140,7 +140,7 @@ public final class Collector {
         SiteCounters own = counters.of(site.key());
         own.taken(durable.accepted(), durable.duplicates());
         refused.forEach(one -> own.refused(one.reason()));
-        own.dropped(envelope.dropped());
+        own.dropped(envelope.dropCounts());
     }
 
     private static Answer unavailable(Appended why) {

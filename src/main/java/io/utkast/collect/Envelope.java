@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a collect request as it was written.
  *
  * @param sentAt epoch milliseconds by the sender's clock
- * @param dropped counts of what the snippet held back, by the known keys only
+ * @param dropped counts of what the snippet held back, by the known keys only; null if the field is not there
  * @param events null if the field is not there
  * @param fault what is wrong with the shape, naming the field; null if nothing is
  */
@@ -19,12 +19,16 @@ record Envelope(
         @Nullable Long sentAt,
         @Nullable Boolean consent,
         boolean automated,
-        Map<String, Long> dropped,
+        @Nullable Map<String, Long> dropped,
         @Nullable List<Candidate> events,
         @Nullable String fault) {
 
     List<Candidate> candidates() {
         return events == null ? List.of() : events;
+    }
+
+    Map<String, Long> dropCounts() {
+        return dropped == null ? Map.of() : dropped;
     }
 
     /** What is wrong with the shape as a whole; null if nothing is. */
@@ -36,7 +40,7 @@ record Envelope(
         if (events == null) {
             return "'events' is needed: a list, which may be empty when 'consent' or 'dropped' is there.";
         }
-        if (events.isEmpty() && consent == null && dropped.isEmpty()) {
+        if (events.isEmpty() && consent == null && dropped == null) {
             return "'events' is empty and neither 'consent' nor 'dropped' is there: nothing was said.";
         }
         return null;

@@ -36,7 +36,7 @@ final class EnvelopeReader {
     private @Nullable Long sentAt;
     private @Nullable Boolean consent;
     private boolean automated;
-    private final Map<String, Long> dropped = new HashMap<>();
+    private @Nullable Map<String, Long> dropped;
     private @Nullable List<Candidate> events;
     private @Nullable String fault;
 
@@ -122,6 +122,7 @@ final class EnvelopeReader {
             wrong(token, "'dropped' must be an object of counts.");
             return;
         }
+        Map<String, Long> counts = new HashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String key = json.currentName();
             JsonToken value = json.nextToken();
@@ -130,9 +131,10 @@ final class EnvelopeReader {
                     || json.getIntValue() < 0) {
                 wrong(value, "'dropped' must hold counts, such as {\"no-utk\": 2}.");
             } else if (DROPPED_KEYS.contains(key)) {
-                dropped.put(key, Math.min(json.getIntValue(), MOST_DROPPED));
+                counts.put(key, Math.min(json.getIntValue(), MOST_DROPPED));
             }
         }
+        dropped = counts;
     }
 
     private void readEvents(JsonToken token) throws IOException {

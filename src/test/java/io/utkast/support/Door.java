@@ -26,15 +26,20 @@ public final class Door {
 
     /** A browser on a page of this origin. */
     public static RequestSpecification browser(String origin) {
-        return sender().header("Origin", origin).contentType("text/plain");
+        return sender(USER_AGENT).header("Origin", origin).contentType("text/plain");
     }
 
     /** Anything that speaks HTTP and names itself like a browser. */
     public static RequestSpecification sender() {
+        return sender(USER_AGENT);
+    }
+
+    /** Anything that speaks HTTP, by its own name. */
+    public static RequestSpecification sender(String userAgent) {
         EncoderConfig asGiven = EncoderConfig.encoderConfig()
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)
                 .defaultContentCharset(UTF_8);
-        return given().config(RestAssuredConfig.config().encoderConfig(asGiven)).header("User-Agent", USER_AGENT);
+        return given().config(RestAssuredConfig.config().encoderConfig(asGiven)).header("User-Agent", userAgent);
     }
 
     public static Response send(JsonObject body) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * A gateway with four sites: {@code shop}; {@code strict}, which requires consent and honours DNT; {@code off}, which is
@@ -17,16 +18,16 @@ public class DoorProfile implements QuarkusTestProfile {
     /** A visitor may send so many events, and no more for an hour. */
     public static final int VISITOR_LIMIT = 60;
 
-    private static final Path DATA = newDirectory();
-
     /** The file that the gateway under test keeps its events in. */
     public static Path outboxFile() {
-        return DATA.resolve("outbox.db");
+        return ConfigProvider.getConfig()
+                .getValue("utkast.data-dir", Path.class)
+                .resolve("outbox.db");
     }
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return overrides(DATA);
+        return overrides(newDirectory());
     }
 
     static Map<String, String> overrides(Path data) {

@@ -1,0 +1,51 @@
+package io.utkast.collect;
+
+import static io.utkast.support.Bodies.pageView;
+import static io.utkast.support.Bodies.shop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.utkast.support.Door;
+import io.utkast.support.RenamedDoorProfile;
+import org.junit.jupiter.api.Test;
+
+/** The collect endpoint under a path that no blocker knows. */
+@QuarkusTest
+@TestProfile(RenamedDoorProfile.class)
+class RenamedPathTest {
+
+    @Test
+    void takesEventsUnderTheNewPath() {
+        Response answer = Door.browser().body(shop(pageView()).encode()).post(RenamedDoorProfile.PATH);
+
+        assertThat(Door.verdict(answer)).isEqualTo("1/0 []");
+        assertThat(answer.headers().getValues("Access-Control-Allow-Origin")).containsExactly(Door.ORIGIN);
+        assertThat(answer.headers().getValues("Vary")).containsExactly("Origin");
+    }
+
+    @Test
+    void errorsUnderTheNewPathMayBeReadToo() {
+        Response answer = Door.browser().body("{").post(RenamedDoorProfile.PATH);
+
+        Door.problem(answer, 400, "not-json");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(Door.ORIGIN);
+        assertThat(Door.browser().get(RenamedDoorProfile.PATH).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void preflightWorksUnderTheNewPath() {
+        assertThat(Door.browser().options(RenamedDoorProfile.PATH).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void nothingIsUnderTheOldPath() {
+        Door.problem(Door.send(shop(pageView())), 404, "not-found");
+    }
+
+    @Test
+    void snippetSendsToTheNewPath() {
+        assertThat(Door.sender().get("/u/shop.js").asString()).contains(RenamedDoorProfile.PATH);
+    }
+}
