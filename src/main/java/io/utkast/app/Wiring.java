@@ -62,6 +62,10 @@ final class Wiring {
     @Produces
     @Singleton
     Limits limits(LimitsConfig config) {
+        Bounds.positive("utkast.limits.maximum-visitors", config.maximumVisitors());
+        check("utkast.limits.visitor", config.visitor());
+        check("utkast.limits.address", config.address());
+        check("utkast.limits.site", config.site());
         return new Limits(config, Ticker.systemTicker());
     }
 
@@ -74,12 +78,15 @@ final class Wiring {
     @Produces
     @Singleton
     DuplicateMemory duplicates(DuplicatesConfig config) {
+        Bounds.positive("utkast.duplicates.maximum", config.maximum());
+        Bounds.positive("utkast.duplicates.keep", config.keep());
         return new DuplicateMemory(config, Ticker.systemTicker());
     }
 
     @Produces
     @Singleton
     Admission admission(Limits limits, BotRules bots, CollectConfig config, Clock clock) {
+        Bounds.positive("utkast.collect.max-age", config.maxAge());
         return new Admission(limits, bots, config.maxAge(), new SecureRandom(), clock);
     }
 
@@ -103,6 +110,11 @@ final class Wiring {
                 .map(url -> url.toString().replaceAll("/+$", "") + collect.path())
                 .orElseGet(collect::path);
         return new Snippets(catalog, path);
+    }
+
+    private static void check(String key, LimitsConfig.Limit limit) {
+        Bounds.positive(key + ".events", limit.events());
+        Bounds.positive(key + ".per", limit.per());
     }
 
     /** Unique, not secret: it opens nothing without the admin token. */
