@@ -29,6 +29,10 @@ public final class RunningApplication implements QuarkusApplication {
         if (on(config, "utkast.sandbox.enabled")) {
             addresses.add("Open " + root + "/sandbox  what HubSpot would show");
         }
+        if (on(config, "utkast.demo.enabled")) {
+            // The demo's own token, known to everybody: it opens nothing but this machine's trial.
+            addresses.add("Try  curl -H 'Authorization: Bearer dev' " + root + "/admin/stats");
+        }
         return addresses;
     }
 

@@ -3,7 +3,7 @@ package io.utkast.event;
 /** A part of a whole, written as a percentage such as {@code 10%}. */
 public record Share(double fraction) {
 
-    /** Reads {@code 10%}; called by the configuration for each key of this type. */
+    /** Reads {@code 10%}. */
     public static Share parse(String text) {
         String trimmed = text.trim();
         if (!trimmed.endsWith("%")) {

@@ -2,8 +2,10 @@ package io.utkast.outbox;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.utkast.event.Share;
+import io.utkast.event.ShareConverter;
 
 /** Bounds of the outbox. */
 @ConfigMapping(prefix = "utkast.outbox")
@@ -23,6 +25,7 @@ public interface OutboxConfig {
 
     /** The part of both bounds that one portal may fill, so that a dead one does not stop the others. */
     @WithDefault("50%")
+    @WithConverter(ShareConverter.class)
     Share maxShare();
 
     /** The kinds of outbox. */

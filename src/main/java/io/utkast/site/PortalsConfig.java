@@ -1,9 +1,11 @@
 package io.utkast.site;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import io.utkast.event.Share;
+import io.utkast.event.ShareConverter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -85,6 +87,7 @@ public interface PortalsConfig {
 
         /** Left to other programs that use the same app and account. */
         @WithDefault("10%")
+        @WithConverter(ShareConverter.class)
         Share reserve();
 
         /** Requests a day, for accounts that have such a limit. */
