@@ -6,12 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataDirectoryTest {
+    private static final String NATIVE_LIBRARY = "org.sqlite.tmpdir";
+
+    private final @Nullable String before = System.getProperty(NATIVE_LIBRARY);
+
     @TempDir
     private Path parent;
+
+    /** The directory of this test goes away: the tests after it must not unpack SQLite's library there. */
+    @AfterEach
+    void restoreProperty() {
+        if (before == null) {
+            System.clearProperty(NATIVE_LIBRARY);
+        } else {
+            System.setProperty(NATIVE_LIBRARY, before);
+        }
+    }
 
     @Test
     void isMadeWhereItIsNotThere() throws IOException {
