@@ -41,7 +41,7 @@ final class OutboxWiring {
         check(config, deadLetters);
         OutboxSettings settings = new OutboxSettings(
                 directory.file("outbox.db"),
-                config.capacity().asLongValue(),
+                config.capacity().bytes(),
                 config.maxEvents(),
                 config.maxShare().fraction(),
                 MAX_PENDING,
@@ -59,7 +59,7 @@ final class OutboxWiring {
         record Bound(String key, boolean right) {}
         Share share = config.maxShare();
         List<Bound> bounds = List.of(
-                new Bound("utkast.outbox.capacity", config.capacity().asLongValue() > 0),
+                new Bound("utkast.outbox.capacity", config.capacity().bytes() > 0),
                 new Bound("utkast.outbox.max-events", config.maxEvents() > 0),
                 new Bound("utkast.outbox.max-share", share.fraction() > 0),
                 new Bound("utkast.dead-letters.maximum", deadLetters.maximum() > 0),

@@ -1,9 +1,9 @@
 package io.utkast.outbox;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.utkast.event.ByteSize;
 import io.utkast.event.Share;
 import io.utkast.event.ShareConverter;
 
@@ -17,7 +17,7 @@ public interface OutboxConfig {
 
     /** Live bytes on disk, the write-ahead log included; the file itself does not shrink. */
     @WithDefault("10G")
-    MemorySize capacity();
+    ByteSize capacity();
 
     /** Events that may wait: at 100 an hour's request, a day of HubSpot being away for a busy site. */
     @WithDefault("10000000")

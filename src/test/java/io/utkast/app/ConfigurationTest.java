@@ -83,7 +83,7 @@ class ConfigurationTest {
         DeadLettersConfig deadLetters = Settings.defaults(DeadLettersConfig.class);
 
         assertThat(outbox.kind()).isEqualTo(OutboxConfig.Kind.SQLITE);
-        assertThat(outbox.capacity().asLongValue()).isEqualTo(10L << 30);
+        assertThat(outbox.capacity().bytes()).isEqualTo(10L << 30);
         assertThat(outbox.maxEvents()).isEqualTo(10_000_000);
         assertThat(outbox.maxShare().fraction()).isEqualTo(0.5);
         assertThat(deadLetters.maximum()).isEqualTo(100_000);

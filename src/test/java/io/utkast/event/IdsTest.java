@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of keys and ids. */
@@ -125,6 +126,20 @@ class IdsTest {
     @ValueSource(strings = {"10", "0.1", "%", "ten%", "-1%", "101%", "NaN%", "Infinity%"})
     void refusesOtherShares(String text) {
         assertThatThrownBy(() -> Share.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'%s'", text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "512, 512", "1K, 1024", "2m, 2097152", " 10G , 10737418240", "1T, 1099511627776"})
+    void sizesAreReadWithTheirUnits(String text, long bytes) {
+        assertThat(ByteSize.parse(text).bytes()).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "G", "10GB", "-1K", "1.5G", "999999999999999T", "9999999999999999"})
+    void refusesOtherSizes(String text) {
+        assertThatThrownBy(() -> ByteSize.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'%s'", text);
     }
