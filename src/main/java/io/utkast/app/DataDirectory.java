@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code utkast.data-dir}: made if it is not there, and locked, so that a second gateway cannot write beside this one. */
 final class DataDirectory implements AutoCloseable {
+    private static final String NATIVE_LIBRARY = "org.sqlite.tmpdir";
+
     private final Path path;
     private final FileChannel channel;
 
@@ -29,8 +31,10 @@ final class DataDirectory implements AutoCloseable {
             throw new IOException(absolute + " is in use by another Utkast: one data-dir has one process");
         }
         // Containers run with a read-only root: SQLite's native library may unpack only where we may write.
-        Path unpacked = Files.createDirectories(absolute.resolve("native"));
-        System.setProperty("org.sqlite.tmpdir", unpacked.toString());
+        if (System.getProperty(NATIVE_LIBRARY) == null) {
+            Path unpacked = Files.createDirectories(absolute.resolve("native"));
+            System.setProperty(NATIVE_LIBRARY, unpacked.toString());
+        }
         return new DataDirectory(absolute, channel);
     }
 

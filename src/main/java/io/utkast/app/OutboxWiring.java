@@ -15,8 +15,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
-/** Opens the data directory and the outbox in it. */
+/**
+ * Opens the data directory and the outbox in it.
+ *
+ * <p>What goes wrong is told without its cause: Quarkus prints a configuration mistake plainly only if nothing caused it.
+ */
 @Singleton
+@SuppressWarnings("UnusedException")
 final class OutboxWiring {
     /** Some 100 MB of events in memory at the worst, while the disk hangs. */
     private static final int MAX_PENDING = 100_000;
@@ -27,7 +32,7 @@ final class OutboxWiring {
         try {
             return DataDirectory.open(config.dataDir());
         } catch (IOException e) {
-            throw new ConfigurationException("utkast.data-dir: " + e.getMessage(), e);
+            throw new ConfigurationException("utkast.data-dir: " + e.getMessage());
         }
     }
 
@@ -51,7 +56,7 @@ final class OutboxWiring {
             return SqliteOutbox.open(settings, clock);
         } catch (SQLException e) {
             throw new ConfigurationException(
-                    "utkast.data-dir: the outbox " + settings.file() + " cannot be opened: " + e.getMessage(), e);
+                    "utkast.data-dir: the outbox " + settings.file() + " cannot be opened: " + e.getMessage());
         }
     }
 

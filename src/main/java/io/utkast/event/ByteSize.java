@@ -9,7 +9,7 @@ public record ByteSize(long bytes) {
     private static final String UNITS = "KMGT";
     private static final int BITS_A_UNIT = 10;
 
-    /** Reads {@code 10G}; called by the configuration for each key of this type. */
+    /** Reads {@code 10G}. */
     public static ByteSize parse(String text) {
         Matcher matcher = SHAPE.matcher(text.trim());
         if (!matcher.matches()) {

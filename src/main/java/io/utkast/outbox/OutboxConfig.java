@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.utkast.event.ByteSize;
+import io.utkast.event.ByteSizeConverter;
 import io.utkast.event.Share;
 import io.utkast.event.ShareConverter;
 
@@ -17,6 +18,7 @@ public interface OutboxConfig {
 
     /** Live bytes on disk, the write-ahead log included; the file itself does not shrink. */
     @WithDefault("10G")
+    @WithConverter(ByteSizeConverter.class)
     ByteSize capacity();
 
     /** Events that may wait: at 100 an hour's request, a day of HubSpot being away for a busy site. */

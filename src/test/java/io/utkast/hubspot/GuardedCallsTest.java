@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.utkast.support.NoGateway;
 import io.utkast.support.ScriptedServer;
 import io.utkast.support.ScriptedServer.Reply;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(NoGateway.class)
 class GuardedCallsTest {
     private static final String SINGLE = "/integrators/timeline/v3/events";
     private static final String BATCH = SINGLE + "/batch/create";

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.utkast.deliver.Lane;
 import io.utkast.deliver.LaneSettings;
 import io.utkast.deliver.LaneState;
 import io.utkast.site.Portal;
 import io.utkast.support.FakeOutbox;
+import io.utkast.support.NoGateway;
 import io.utkast.support.QueuedEvents;
 import io.utkast.support.ScriptedServer;
 import io.utkast.support.ScriptedServer.Reply;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** A lane and the real client on virtual threads, over real sockets. */
 @QuarkusTest
+@TestProfile(NoGateway.class)
 class LaneToHubSpotTest {
     private static final String SINGLE = "/integrators/timeline/v3/events";
     private static final String BATCH = SINGLE + "/batch/create";

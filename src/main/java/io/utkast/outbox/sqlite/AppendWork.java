@@ -4,6 +4,7 @@ import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Appended;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,16 +15,18 @@ import java.util.function.Consumer;
 final class AppendWork implements Work {
     private final List<QueuedEvent> events;
     private final List<byte[]> bodies;
+    private final Instant now;
     private final long cost;
     private final Shares shares;
     private final AtomicLong sequence;
     private final Consumer<PortalKey> arrived;
     private final CompletableFuture<Appended> done = new CompletableFuture<>();
 
-    AppendWork(Encoded encoded, Shares shares, AtomicLong sequence, Consumer<PortalKey> arrived) {
+    AppendWork(Encoded encoded, Instant now, Shares shares, AtomicLong sequence, Consumer<PortalKey> arrived) {
         events = encoded.events();
         bodies = encoded.bodies();
         cost = encoded.cost();
+        this.now = now;
         this.shares = shares;
         this.sequence = sequence;
         this.arrived = arrived;
@@ -54,7 +57,7 @@ final class AppendWork implements Work {
     @Override
     public void run(Tables tables) throws SQLException {
         for (int i = 0; i < events.size(); i++) {
-            tables.insert(sequence.incrementAndGet(), events.get(i), bodies.get(i));
+            tables.insert(sequence.incrementAndGet(), events.get(i), now, bodies.get(i));
         }
     }
 

@@ -20,7 +20,8 @@ final class OutboxFile {
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
     private static final String[] SCHEMA = {
-        // not_before: epoch ms, at first accepted_at; 9223372036854775807 = held. Its index is the only one on the hot
+        // not_before: epoch ms, at first when it was written; 9223372036854775807 = held. Its index is the only one on
+        // the hot
         // path.
         """
         CREATE TABLE event (

@@ -84,7 +84,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
-        AppendWork work = new AppendWork(encoded, shares, sequence, this::arrived);
+        AppendWork work = new AppendWork(encoded, clock.instant(), shares, sequence, this::arrived);
         commitThread.submit(work);
         return work.done();
     }

@@ -30,7 +30,7 @@ final class Tables {
     Tables(Connection connection) throws SQLException {
         insert = connection.prepareStatement("""
                 INSERT INTO event (sequence, portal, not_before, attempts, accepted_at, id, site, utk, body)
-                VALUES (?1, ?2, ?3, 0, ?3, ?4, ?5, ?6, ?7)""");
+                VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?)""");
         delete = connection.prepareStatement("DELETE FROM event WHERE sequence = ?");
         later = connection.prepareStatement(
                 "UPDATE event SET not_before = ?, attempts = attempts + ?, held = NULL WHERE sequence = ?");
@@ -50,14 +50,15 @@ final class Tables {
         forget = connection.prepareStatement("DELETE FROM request WHERE portal = ? AND at < ?");
     }
 
-    void insert(long sequence, QueuedEvent event, byte[] body) throws SQLException {
+    void insert(long sequence, QueuedEvent event, Instant notBefore, byte[] body) throws SQLException {
         insert.setLong(1, sequence);
         insert.setString(2, event.portal().value());
-        insert.setLong(3, event.acceptedAt().toEpochMilli());
-        insert.setString(4, event.id().value());
-        insert.setString(5, event.site().value());
-        insert.setString(6, event.visitor().utk().value());
-        insert.setBytes(7, body);
+        insert.setLong(3, notBefore.toEpochMilli());
+        insert.setLong(4, event.acceptedAt().toEpochMilli());
+        insert.setString(5, event.id().value());
+        insert.setString(6, event.site().value());
+        insert.setString(7, event.visitor().utk().value());
+        insert.setBytes(8, body);
         insert.executeUpdate();
     }
 

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -67,7 +68,8 @@ class GroupCommitTest {
             Shares shares = new Shares(settings);
             AtomicLong sequence = new AtomicLong();
             for (QueuedEvent event : pageViews(0, 100)) {
-                AppendWork work = new AppendWork(AppendWork.Encoded.of(List.of(event)), shares, sequence, portal -> {});
+                AppendWork work = new AppendWork(
+                        AppendWork.Encoded.of(List.of(event)), Instant.EPOCH, shares, sequence, portal -> {});
                 works.add(work);
                 thread.submit(work);
                 firstRuns.await(5, TimeUnit.SECONDS);
