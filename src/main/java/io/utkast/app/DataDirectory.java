@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** {@code utkast.data-dir}: made if it is not there, and locked, so that a second gateway cannot write beside this one. */
@@ -23,7 +26,7 @@ final class DataDirectory implements AutoCloseable {
 
     static DataDirectory open(Path path) throws IOException {
         Path absolute = path.toAbsolutePath();
-        Files.createDirectories(absolute);
+        createPrivately(absolute);
         FileChannel channel =
                 FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
@@ -33,9 +36,30 @@ final class DataDirectory implements AutoCloseable {
         // Containers run with a read-only root: SQLite's native library may unpack only where we may write.
         if (System.getProperty(NATIVE_LIBRARY) == null) {
             Path unpacked = Files.createDirectories(absolute.resolve("native"));
+            deleteLeftovers(unpacked);
             System.setProperty(NATIVE_LIBRARY, unpacked.toString());
         }
         return new DataDirectory(absolute, channel);
+    }
+
+    /** It holds what visitors did: nobody else on the machine may read it, unless the operator made it otherwise. */
+    private static void createPrivately(Path path) throws IOException {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        if (posix && !Files.exists(path)) {
+            Files.createDirectories(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(path);
+        }
+    }
+
+    /** SQLite's driver deletes its unpacked library when it ends in order; after a crash it stays. */
+    private static void deleteLeftovers(Path unpacked) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(unpacked, "sqlite-*")) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

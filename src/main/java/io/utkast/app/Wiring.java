@@ -24,6 +24,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,12 +46,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Catalog catalog(GatewayConfig gateway, SitesConfig sites, PortalsConfig portals) {
+    Catalog catalog(GatewayConfig gateway, CollectConfig collect, SitesConfig sites, PortalsConfig portals) {
         if (!gateway.gateway().enabled()) {
             return new Catalog(List.of(), List.of());
         }
         CatalogReader reader = new CatalogReader(sites, portals);
-        List<ConfigFault> faults = reader.faults();
+        List<ConfigFault> faults = new ArrayList<>(GatewayFaults.of(gateway, collect));
+        faults.addAll(reader.faults());
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration has mistakes; Utkast does not start.\n"
                     + faults.stream().map(fault -> "  " + fault).collect(Collectors.joining("\n")));

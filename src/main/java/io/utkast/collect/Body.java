@@ -1,9 +1,6 @@
 package io.utkast.collect;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request, decoded within its bound: a gzip bomb is unpacked to the bound and no further. */
@@ -34,11 +31,8 @@ sealed interface Body {
     }
 
     private static Body unzip(byte[] raw) {
-        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(raw))) {
-            byte[] bytes = unzipped.readNBytes(LARGEST + 1);
-            return bytes.length > LARGEST ? new TooLarge() : new Decoded(bytes);
-        } catch (IOException e) {
-            return new Broken();
-        }
+        return Gunzip.unpack(raw, LARGEST + 1)
+                .<Body>map(bytes -> bytes.length > LARGEST ? new TooLarge() : new Decoded(bytes))
+                .orElseGet(Broken::new);
     }
 }

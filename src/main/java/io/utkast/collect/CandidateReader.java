@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class CandidateReader {
     private static final int MOST_PROPS = 32;
     private static final int LONGEST_KEY = 64;
+    /** Converting a longer one costs more than it can mean. */
+    private static final int LONGEST_NUMBER = 64;
+
     /** The largest time that a browser's Date can hold. */
     private static final long LATEST = 8_640_000_000_000_000L;
 
@@ -53,6 +56,9 @@ final class CandidateReader {
 
     /** A time in epoch milliseconds, null if the token is none. */
     static @Nullable Long time(JsonParser json, JsonToken token) throws IOException {
+        if (token.isNumeric() && json.getTextLength() > LONGEST_NUMBER) {
+            return null;
+        }
         if (token == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             long time = json.getLongValue();
             return time >= 0 && time <= LATEST ? time : null;
@@ -123,6 +129,10 @@ final class CandidateReader {
     }
 
     private void readNumber(String key, JsonToken value) throws IOException {
+        if (json.getTextLength() > LONGEST_NUMBER) {
+            wrong("props." + key);
+            return;
+        }
         boolean whole =
                 value == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
         if (whole) {

@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,10 @@ public final class CollectGate implements Handler<RoutingContext> {
         } else if (headerBytes(request) > LARGEST_HEADERS) {
             refuse(context, ProblemCode.HEADERS_TOO_LARGE, "Headers have at most " + LARGEST_HEADERS + " bytes here.");
         } else if (contentLength(request) > Body.LARGEST) {
-            // The body was not read: this connection cannot be used for another request.
-            context.response().putHeader("Connection", "close");
+            if (request.version() != HttpVersion.HTTP_2) {
+                // The body was not read: this connection cannot be used for another request.
+                context.response().putHeader("Connection", "close");
+            }
             refuse(context, ProblemCode.TOO_LARGE, "A body has at most " + Body.LARGEST + " bytes.");
         } else if (path.equals(CollectResource.PATH)) {
             pass(context);

@@ -8,12 +8,13 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/events}: page activity from snippets and back ends. */
 @Path(CollectResource.PATH)
@@ -35,7 +36,6 @@ public class CollectResource {
     @POST
     @NonBlocking
     @Consumes({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
-    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public CompletionStage<Response> collect(byte[] body) {
         if (!CollectGate.passed(current.getCurrent())) {
             throw new NotFoundException();
@@ -50,11 +50,17 @@ public class CollectResource {
                 request.getHeader("Content-Encoding"),
                 request.getHeader("Origin"),
                 request.getHeader("Authorization"),
-                request.getHeader("Cookie"),
+                cookies(request),
                 request.getHeader("User-Agent"),
                 "1".equals(request.getHeader("Sec-GPC")),
                 "1".equals(request.getHeader("DNT")),
                 address(request));
+    }
+
+    /** All cookies in one line, as proxies may split them over several headers. */
+    private static @Nullable String cookies(HttpServerRequest request) {
+        List<String> headers = request.headers().getAll("Cookie");
+        return headers.isEmpty() ? null : String.join("; ", headers);
     }
 
     private static byte[] address(HttpServerRequest request) {

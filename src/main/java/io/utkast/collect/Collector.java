@@ -27,7 +27,6 @@ import java.util.function.Supplier;
  * the envelope, each event, outbox. Nothing here blocks.
  */
 public final class Collector {
-    private static final int MOST_EVENTS = 50;
     private static final Duration RETRY_FULL = Duration.ofSeconds(30);
     private static final Duration RETRY_UNAVAILABLE = Duration.ofSeconds(5);
 
@@ -69,8 +68,9 @@ public final class Collector {
         } catch (IOException e) {
             return turnedAway(ProblemCode.NOT_JSON, "The body must be one JSON object, nested at most 32 deep.");
         }
-        if (envelope.candidates().size() > MOST_EVENTS) {
-            return turnedAway(ProblemCode.TOO_LARGE, "A request has at most " + MOST_EVENTS + " events.");
+        if (envelope.candidates().size() > EnvelopeReader.MOST_EVENTS) {
+            return turnedAway(
+                    ProblemCode.TOO_LARGE, "A request has at most " + EnvelopeReader.MOST_EVENTS + " events.");
         }
         return switch (lookup.find(envelope.site(), incoming.origin(), incoming.authorization())) {
             case SiteLookup.Found.Unknown unknown -> CompletableFuture.completedFuture(unknown.answer());

@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
  * noted and read over, so that the site is known before it is told; only what is no JSON at all throws.
  */
 final class EnvelopeReader {
+    /** The most events of a request. */
+    static final int MOST_EVENTS = 50;
+
     private static final int DEEPEST = 32;
-    private static final int LONGEST_NUMBER = 64;
+    /** No longer than the body: an absurd number is the fault of its event, not of the whole request. */
+    private static final int LONGEST_NUMBER = Body.LARGEST;
+
     private static final Set<String> DROPPED_KEYS = Set.of("no-utk", "opted-out", "overflow");
     private static final long MOST_DROPPED = 1_000_000;
 
@@ -145,7 +150,12 @@ final class EnvelopeReader {
         List<Candidate> read = new ArrayList<>();
         JsonToken element = json.nextToken();
         while (element != JsonToken.END_ARRAY) {
-            read.add(CandidateReader.read(json, element));
+            if (read.size() > MOST_EVENTS) {
+                // Too many already; the rest is only read over.
+                json.skipChildren();
+            } else {
+                read.add(CandidateReader.read(json, element));
+            }
             element = json.nextToken();
         }
         events = read;

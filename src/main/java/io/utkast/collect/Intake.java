@@ -74,7 +74,7 @@ final class Intake {
     }
 
     private CompletionStage<Taken> append(List<QueuedEvent> first, int duplicates) {
-        return outbox.append(first)
+        return appendOrFail(first)
                 .exceptionally(failure -> new Appended.Unavailable("the outbox failed"))
                 .thenApply(appended -> switch (appended) {
                     case Appended.Stored stored -> {
@@ -84,6 +84,15 @@ final class Intake {
                     case Appended.Full full -> withdraw(first, full);
                     case Appended.Unavailable unavailable -> withdraw(first, unavailable);
                 });
+    }
+
+    /** A throw would leave the claims pending for ever, and every twin waiting. */
+    private CompletionStage<Appended> appendOrFail(List<QueuedEvent> first) {
+        try {
+            return outbox.append(first);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private Taken withdraw(List<QueuedEvent> first, Appended why) {

@@ -47,7 +47,7 @@ final class Dispatcher {
         while (!lane.gate().isClosed()) {
             try {
                 step();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.errorf(e, "Lane stumbled portal=%s", settings.portal());
                 bell().await(bell().strokes(), A_WHILE);
             }

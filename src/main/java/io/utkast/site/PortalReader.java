@@ -33,6 +33,9 @@ final class PortalReader {
         checkUrl(name + ".api-url", entry.apiUrl());
         checkUrl(name + ".token-url", entry.tokenUrl());
         checkNumbers(name, entry);
+        if (!entry.oauthVersion().matches("v?[0-9]+(-[0-9]+)?")) {
+            fault(name + ".oauth-version", "'" + entry.oauthVersion() + "' is not a version such as v3 or 2026-09");
+        }
         entry.hubId()
                 .filter(hubId -> !hubId.matches("[0-9]{1,15}"))
                 .ifPresent(hubId -> fault(name + ".hub-id", "'" + hubId + "' is not the portal's number"));

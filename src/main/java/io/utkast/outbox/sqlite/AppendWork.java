@@ -69,7 +69,7 @@ final class AppendWork implements Work {
     }
 
     @Override
-    public void failed(Exception cause) {
+    public void failed(Throwable cause) {
         shares.withdrawn(events.getFirst().portal(), events.size(), cost);
         done.complete(new Appended.Unavailable("the disk refuses"));
     }

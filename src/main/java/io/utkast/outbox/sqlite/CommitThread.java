@@ -27,17 +27,17 @@ final class CommitThread {
     private final Tables tables;
     private final RecentDurations durations;
     private final LongSupplier nanoTime;
-    private final Runnable beforeCommit;
+    private final CommitListener listener;
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean healthy = true;
 
-    CommitThread(Connection connection, RecentDurations durations, LongSupplier nanoTime, Runnable beforeCommit)
+    CommitThread(Connection connection, RecentDurations durations, LongSupplier nanoTime, CommitListener listener)
             throws SQLException {
         this.connection = connection;
         this.durations = durations;
         this.nanoTime = nanoTime;
-        this.beforeCommit = beforeCommit;
+        this.listener = listener;
         connection.setAutoCommit(false);
         tables = new Tables(connection);
         // A platform thread: JNI calls would pin the carrier of a virtual one.
@@ -50,7 +50,7 @@ final class CommitThread {
 
     /** Whether the latest commit succeeded. */
     boolean healthy() {
-        return healthy;
+        return healthy && thread.isAlive();
     }
 
     /** Queues the work; once the thread is closing, nobody would write it, so it fails at once. */
@@ -82,7 +82,7 @@ final class CommitThread {
                     queue.drainTo(group, LARGEST_GROUP - 1);
                     commit(group);
                     group.clear();
-                } else if (!healthy) {
+                } else if (!healthy || listener.wantsCommit()) {
                     // While it is not ready nobody sends, so no other commit would show that the disk is well again.
                     commit(List.of(new ProbeWork()));
                 }
@@ -99,15 +99,17 @@ final class CommitThread {
             for (Work work : group) {
                 work.run(tables);
             }
-            beforeCommit.run();
+            listener.beforeCommit();
             connection.commit();
             durations.add(nanoTime.getAsLong() - start);
             healthy = true;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // An Error too: the one writer must not end in silence while requests wait for it.
             fail(group, e);
             return;
         }
         group.forEach(CommitThread::tellCommitted);
+        listener.afterGroup();
     }
 
     private static void tellCommitted(Work work) {
@@ -119,7 +121,7 @@ final class CommitThread {
         }
     }
 
-    private void fail(List<Work> group, Exception cause) {
+    private void fail(List<Work> group, Throwable cause) {
         if (healthy || !(group.getFirst() instanceof ProbeWork)) {
             LOG.errorf("outbox commit failed works=%d cause=%s", group.size(), cause.getMessage());
         }

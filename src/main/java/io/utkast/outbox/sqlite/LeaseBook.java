@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which events are leased, what each costs, and whether it was held before. */
+/** Which events are leased, and what each costs of its portal's share. */
 final class LeaseBook {
-    private final Map<PortalKey, Map<Long, Entry>> portals = new HashMap<>();
+    private final Map<PortalKey, Map<Long, Long>> portals = new HashMap<>();
     private final Set<Long> settling = new HashSet<>();
 
-    /** What settling needs to know of a leased event. */
-    record Entry(long cost, boolean held) {}
-
-    synchronized void lease(PortalKey portal, long sequence, Entry entry) {
-        portals.computeIfAbsent(portal, key -> new HashMap<>()).put(sequence, entry);
+    synchronized void lease(PortalKey portal, long sequence, long cost) {
+        portals.computeIfAbsent(portal, key -> new HashMap<>()).put(sequence, cost);
     }
 
     /** The leased events of the portal, as a copy. */
@@ -26,24 +23,29 @@ final class LeaseBook {
     }
 
     /**
-     * The entries of leases that are about to be settled. From here to {@link #end} nobody else can settle them, and they
+     * The costs of leases that are about to be settled. From here to {@link #end} nobody else can settle them, and they
      * are still leased.
      *
      * @throws IllegalStateException if one of them is not leased or is being settled already
      */
-    synchronized List<Entry> settle(PortalKey portal, List<Long> sequences) {
-        Map<Long, Entry> leased = portals.getOrDefault(portal, Map.of());
-        List<Entry> entries = new ArrayList<>(sequences.size());
+    synchronized List<Long> settle(PortalKey portal, List<Long> sequences) {
+        Map<Long, Long> leased = portals.getOrDefault(portal, Map.of());
+        List<Long> costs = new ArrayList<>(sequences.size());
         Set<Long> own = new HashSet<>();
         for (Long sequence : sequences) {
-            Entry entry = leased.get(sequence);
-            if (entry == null || settling.contains(sequence) || !own.add(sequence)) {
+            Long cost = leased.get(sequence);
+            if (cost == null || settling.contains(sequence) || !own.add(sequence)) {
                 throw new IllegalStateException("event " + sequence + " is not leased, or is being settled already");
             }
-            entries.add(entry);
+            costs.add(cost);
         }
         settling.addAll(own);
-        return entries;
+        return costs;
+    }
+
+    /** Settling failed: the events stay leased, and their lane may settle them again. */
+    synchronized void abandon(List<Long> sequences) {
+        settling.removeAll(Set.copyOf(sequences));
     }
 
     synchronized void end(PortalKey portal, List<Long> sequences) {

@@ -18,6 +18,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 final class OutboxFile {
     static final int SCHEMA_VERSION = 1;
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+    private static final int LARGEST_IDLE_LOG = 16 * 1024 * 1024;
 
     private static final String[] SCHEMA = {
         // not_before: epoch ms, at first when it was written; 9223372036854775807 = held. Its index is the only one on
@@ -99,15 +100,20 @@ final class OutboxFile {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        // The log counts against the capacity, and without a limit it keeps the size of its largest transaction.
+        config.setJournalSizeLimit(LARGEST_IDLE_LOG);
         return config.createConnection("jdbc:sqlite:" + path);
+    }
+
+    /** Of a file that was removed or moved, SQLite goes on to write what nobody will find again. */
+    void checkIsThere() throws SQLException {
+        if (!Files.exists(path)) {
+            throw new SQLException(path + " is gone");
+        }
     }
 
     /** Bytes in use: pages that hold something, and the write-ahead log. */
     long liveBytes(Connection connection) throws SQLException {
-        // Of a file that was removed or moved, SQLite goes on to write what nobody will find again.
-        if (!Files.exists(path)) {
-            throw new SQLException(path + " is gone");
-        }
         long pages = number(connection, "PRAGMA page_count") - (long) number(connection, "PRAGMA freelist_count");
         return pages * number(connection, "PRAGMA page_size") + walBytes();
     }

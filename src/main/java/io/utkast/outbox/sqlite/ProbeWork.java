@@ -13,5 +13,5 @@ final class ProbeWork implements Work {
     public void committed() {}
 
     @Override
-    public void failed(Exception cause) {}
+    public void failed(Throwable cause) {}
 }

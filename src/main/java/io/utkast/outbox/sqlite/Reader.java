@@ -1,6 +1,7 @@
 package io.utkast.outbox.sqlite;
 
 import io.utkast.event.PortalKey;
+import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Lease;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The queries of the outbox, on a connection of their own; used by the reader thread only. */
@@ -19,13 +21,15 @@ final class Reader {
     /** Rows looked at for the oldest: retries stand behind younger events; enough for a figure, never a long read. */
     private static final int OLDEST_SAMPLE = 1000;
 
+    private static final Logger LOG = Logger.getLogger(Reader.class);
+
     private final Connection connection;
     private final PreparedStatement due;
 
     Reader(Connection connection) throws SQLException {
         this.connection = connection;
         due = connection.prepareStatement("""
-                SELECT sequence, attempts, accepted_at, id, site, utk, not_before, body FROM event
+                SELECT sequence, attempts, accepted_at, id, site, utk, body FROM event
                 WHERE portal = ? AND not_before <= ? ORDER BY not_before, sequence LIMIT ?""");
     }
 
@@ -35,28 +39,45 @@ final class Reader {
      * <p>The copy of the leased ones is made before the query sees the file: an event that is settled meanwhile is in
      * the copy, so a row that the query still sees cannot be taken twice.
      */
-    List<Lease> take(PortalKey portal, int limit, Instant now, LeaseBook book) throws SQLException {
+    Taken take(PortalKey portal, int limit, Instant now, LeaseBook book) throws SQLException {
         Set<Long> leased = book.leased(portal);
         due.setString(1, portal.value());
         due.setLong(2, now.toEpochMilli());
         due.setInt(3, limit + leased.size());
-        List<Lease> taken = new ArrayList<>();
-        Map<Long, LeaseBook.Entry> entries = new HashMap<>();
+        Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
+        List<Long> costs = new ArrayList<>();
         try (ResultSet rows = due.executeQuery()) {
-            while (taken.size() < limit && rows.next()) {
-                long sequence = rows.getLong("sequence");
-                if (!leased.contains(sequence)) {
-                    byte[] body = rows.getBytes("body");
-                    boolean held = rows.getLong("not_before") == Tables.HELD;
-                    entries.put(sequence, new LeaseBook.Entry(Shares.cost(body), held));
-                    taken.add(new Lease(
-                            sequence, rows.getInt("attempts"), EventCodec.decode(body, EventRow.read(portal, rows))));
+            while (taken.leases().size() < limit && rows.next()) {
+                if (!leased.contains(rows.getLong("sequence"))) {
+                    take(portal, rows, taken, costs);
                 }
             }
         }
-        // Only now: a row that cannot be read must not leave the others leased to nobody.
-        entries.forEach((sequence, entry) -> book.lease(portal, sequence, entry));
+        // Only now: a read that fails half-way must not leave the first rows leased to nobody.
+        for (int i = 0; i < costs.size(); i++) {
+            book.lease(portal, taken.leases().get(i).sequence(), costs.get(i));
+        }
         return taken;
+    }
+
+    /**
+     * What a query of due events found.
+     *
+     * @param unreadable sequences of rows whose body or ids are damaged
+     */
+    record Taken(List<Lease> leases, List<Long> unreadable) {}
+
+    private static void take(PortalKey portal, ResultSet row, Taken taken, List<Long> costs) throws SQLException {
+        long sequence = row.getLong("sequence");
+        byte[] body = row.getBytes("body");
+        try {
+            QueuedEvent event = EventCodec.decode(body, EventRow.read(portal, row));
+            taken.leases().add(new Lease(sequence, row.getInt("attempts"), event));
+            costs.add(Shares.cost(body));
+        } catch (RuntimeException e) {
+            LOG.errorf("event cannot be read, holding it sequence=%d cause=%s", sequence, e.getClass());
+            taken.unreadable().add(sequence);
+        }
     }
 
     List<Instant> requestsSince(PortalKey portal, Instant since) throws SQLException {

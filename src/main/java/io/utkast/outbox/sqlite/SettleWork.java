@@ -7,14 +7,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Writes what a lane decided; afterwards the leases have ended, whether it succeeded or not. */
+/** Writes what a lane decided. The leases end with its success; after a failure the same settlements can be tried again. */
 final class SettleWork implements Work {
     private final PortalKey portal;
     private final List<Settlement> settlements;
     private final LeaseBook book;
     private final Shares shares;
     private final List<Long> sequences;
-    private final List<LeaseBook.Entry> entries;
+    private final List<Long> costs;
     private final Clock clock;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
@@ -28,7 +28,7 @@ final class SettleWork implements Work {
         sequences = settlements.stream()
                 .map(settlement -> settlement.lease().sequence())
                 .toList();
-        entries = book.settle(portal, sequences);
+        costs = book.settle(portal, sequences);
     }
 
     CompletableFuture<Void> done() {
@@ -50,27 +50,25 @@ final class SettleWork implements Work {
 
     @Override
     public void committed() {
-        for (int i = 0; i < entries.size(); i++) {
-            count(settlements.get(i), entries.get(i));
+        for (int i = 0; i < costs.size(); i++) {
+            count(settlements.get(i), costs.get(i));
         }
         book.end(portal, sequences);
         done.complete(null);
     }
 
-    private void count(Settlement settlement, LeaseBook.Entry entry) {
+    private void count(Settlement settlement, long cost) {
         switch (settlement) {
-            case Settlement.Delivered delivered ->
-                shares.delivered(portal, entry.cost(), delivered.linked(), entry.held());
-            case Settlement.Later later -> shares.heldChanged(portal, entry.held() ? -1 : 0);
-            case Settlement.Held held -> shares.heldChanged(portal, entry.held() ? 0 : 1);
-            case Settlement.Dead dead -> shares.died(portal, entry.cost(), entry.held());
+            case Settlement.Delivered delivered -> shares.delivered(portal, cost, delivered.linked());
+            case Settlement.Later later -> {}
+            case Settlement.Held held -> shares.heldChanged(portal, 1);
+            case Settlement.Dead dead -> shares.died(portal, cost);
         }
     }
 
     @Override
-    public void failed(Exception cause) {
-        // The events are still in the file: ending the leases lets the lane take them again, with the same ids.
-        book.end(portal, sequences);
+    public void failed(Throwable cause) {
+        book.abandon(sequences);
         done.completeExceptionally(cause);
     }
 }

@@ -22,6 +22,7 @@ final class Shares {
     private long pending;
     private long measuredLive;
     private long pendingCost;
+    private long writtenSince;
 
     /** Mutable counters of one portal, guarded by the lock of the shares. */
     private static final class Count {
@@ -53,7 +54,7 @@ final class Shares {
         if (queued + events > settings.maxEvents()) {
             return Optional.of(new Appended.Full("utkast.outbox.max-events"));
         }
-        if (measuredLive + pendingCost + cost > settings.capacityBytes()) {
+        if (liveBytes() + cost > settings.capacityBytes()) {
             return Optional.of(new Appended.Full("utkast.outbox.capacity"));
         }
         if (count.queued + events > settings.maxEvents() * settings.maxShare()
@@ -70,6 +71,7 @@ final class Shares {
     synchronized void committed(int events, long cost) {
         pending -= events;
         pendingCost -= cost;
+        writtenSince += cost;
     }
 
     /** The reserved events were not written. */
@@ -90,17 +92,17 @@ final class Shares {
         count(portal).dead += dead;
     }
 
-    synchronized void delivered(PortalKey portal, long cost, boolean linked, boolean wasHeld) {
+    synchronized void delivered(PortalKey portal, long cost, boolean linked) {
         Count count = count(portal);
         count.delivered++;
         count.linked += linked ? 1 : 0;
-        left(count, cost, wasHeld);
+        add(count, -1, -cost);
     }
 
-    synchronized void died(PortalKey portal, long cost, boolean wasHeld) {
+    synchronized void died(PortalKey portal, long cost) {
         Count count = count(portal);
         count.dead++;
-        left(count, cost, wasHeld);
+        add(count, -1, -cost);
     }
 
     synchronized void heldChanged(PortalKey portal, long by) {
@@ -111,13 +113,14 @@ final class Shares {
         portals.forEach((portal, count) -> count.dead = remaining.getOrDefault(portal, 0L));
     }
 
-    /** The live bytes of the file, as measured in the latest commit. */
+    /** The live bytes of the file at this moment. */
     synchronized void measured(long liveBytes) {
         measuredLive = liveBytes;
+        writtenSince = 0;
     }
 
     synchronized boolean full() {
-        return queued >= settings.maxEvents() || measuredLive + pendingCost >= settings.capacityBytes();
+        return queued >= settings.maxEvents() || liveBytes() >= settings.capacityBytes();
     }
 
     synchronized long queued() {
@@ -125,7 +128,7 @@ final class Shares {
     }
 
     synchronized long liveBytes() {
-        return measuredLive + pendingCost;
+        return measuredLive + pendingCost + writtenSince;
     }
 
     synchronized Map<PortalKey, Snapshot> snapshots() {
@@ -133,11 +136,6 @@ final class Shares {
         portals.forEach((portal, count) -> snapshots.put(
                 portal, new Snapshot(count.queued, count.held, count.dead, count.delivered, count.linked)));
         return snapshots;
-    }
-
-    private void left(Count count, long cost, boolean wasHeld) {
-        add(count, -1, -cost);
-        count.held -= wasHeld ? 1 : 0;
     }
 
     private void add(Count count, long events, long cost) {

@@ -34,7 +34,7 @@ final class SmallWork<T> implements Work {
     }
 
     @Override
-    public void failed(Exception cause) {
+    public void failed(Throwable cause) {
         done.completeExceptionally(cause);
     }
 }

@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +34,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     /** The rolling window is seconds long; an hour of notes covers any that is configured with sense. */
     private static final Duration KEEP_REQUESTS = Duration.ofHours(1);
 
-    private static final int ALL = -1;
+    private static final int SLICE = 10_000;
     private static final Logger LOG = Logger.getLogger(SqliteOutbox.class);
 
     private final OutboxSettings settings;
@@ -46,6 +48,10 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     private final Connection reading;
     private final Reader reader;
     private final AtomicLong sequence;
+    /** Portals with new events in the group that is being committed; used by the writer's thread only. */
+    private final Set<PortalKey> arrivals = new HashSet<>();
+
+    private final FileGauge gauge;
     private final CommitThread commitThread;
     private final ExecutorService readerThread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("utkast-outbox-reader").factory());
@@ -64,7 +70,8 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         reader.count(shares);
         sequence = new AtomicLong(reader.lastSequence());
         shares.measured(file.liveBytes(reading));
-        commitThread = new CommitThread(writing, commits, System::nanoTime, this::measure);
+        gauge = new FileGauge(file, writing, shares, System::nanoTime);
+        commitThread = new CommitThread(writing, commits, System::nanoTime, new Commits());
     }
 
     /** Opens the file named by the settings, making it if it is not there. */
@@ -84,14 +91,23 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
-        AppendWork work = new AppendWork(encoded, clock.instant(), shares, sequence, this::arrived);
+        AppendWork work = new AppendWork(encoded, clock.instant(), shares, sequence, arrivals::add);
         commitThread.submit(work);
         return work.done();
     }
 
     @Override
     public CompletionStage<List<Lease>> take(PortalKey portal, int limit) {
-        return read(() -> reader.take(portal, limit, clock.instant(), book));
+        return read(() -> reader.take(portal, limit, clock.instant(), book))
+                .thenCompose(taken -> hold(portal, taken.unreadable()).handle((held, failure) -> taken.leases()));
+    }
+
+    /** Damaged rows are kept for the operator, out of the way of the others; if that fails, the next query finds them. */
+    private CompletionStage<Void> hold(PortalKey portal, List<Long> unreadable) {
+        return CompletableFuture.allOf(unreadable.stream()
+                .map(sequence -> write(tables -> tables.hold(sequence, "the stored event cannot be read"))
+                        .thenAccept(held -> shares.heldChanged(portal, held)))
+                .toArray(CompletableFuture[]::new));
     }
 
     @Override
@@ -107,22 +123,35 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         return buried ? work.done().thenCompose(done -> trimDeadLetters()) : work.done();
     }
 
+    /** The settlement is durable already, so a failure here must not fail it: the next burial trims again. */
     private CompletionStage<Void> trimDeadLetters() {
         Instant oldest = clock.instant().minus(settings.deadLettersKeep());
         return write(tables -> tables.trimDeadLetters(settings.deadLettersMaximum(), oldest))
                 .thenCompose(trimmed -> trimmed == 0
                         ? CompletableFuture.<Void>completedFuture(null)
-                        : read(reader::deadLetters).thenAccept(shares::deadTrimmed));
+                        : read(reader::deadLetters).thenAccept(shares::deadTrimmed))
+                .exceptionally(failure -> {
+                    LOG.warnf("dead letters not trimmed cause=%s", failure.getMessage());
+                    return null;
+                });
     }
 
     @Override
     public CompletionStage<Integer> release(PortalKey portal) {
-        return release(portal, ALL);
+        return releaseAll(portal, 0);
+    }
+
+    /** In slices: one transaction over millions of rows would stop the writer and blow up the write-ahead log. */
+    private CompletionStage<Integer> releaseAll(PortalKey portal, int before) {
+        return release(portal, SLICE)
+                .thenCompose(released -> released < SLICE
+                        ? CompletableFuture.completedFuture(before + released)
+                        : releaseAll(portal, before + released));
     }
 
     @Override
     public CompletionStage<Integer> release(PortalKey portal, int limit) {
-        return write(tables -> tables.release(portal, limit)).thenApply(released -> {
+        return write(tables -> tables.release(portal, limit, clock.instant())).thenApply(released -> {
             shares.heldChanged(portal, -released);
             arrived(portal);
             return released;
@@ -202,14 +231,6 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         }
     }
 
-    private void measure() {
-        try {
-            shares.measured(file.liveBytes(writing));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the outbox's file cannot be measured", e);
-        }
-    }
-
     private <T> CompletableFuture<T> write(SmallWork.Write<T> write) {
         SmallWork<T> work = new SmallWork<>(write);
         commitThread.submit(work);
@@ -230,5 +251,24 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
             answer.completeExceptionally(new IllegalStateException("the outbox is closed", e));
         }
         return answer;
+    }
+
+    /** What happens around each commit. Lanes hear once of a whole group, not of each event in it. */
+    private final class Commits implements CommitListener {
+        @Override
+        public void beforeCommit() {
+            gauge.measure();
+        }
+
+        @Override
+        public void afterGroup() {
+            arrivals.forEach(SqliteOutbox.this::arrived);
+            arrivals.clear();
+        }
+
+        @Override
+        public boolean wantsCommit() {
+            return gauge.isStale();
+        }
     }
 }

@@ -34,9 +34,10 @@ final class Tables {
         delete = connection.prepareStatement("DELETE FROM event WHERE sequence = ?");
         later = connection.prepareStatement(
                 "UPDATE event SET not_before = ?, attempts = attempts + ?, held = NULL WHERE sequence = ?");
-        hold = connection.prepareStatement("UPDATE event SET not_before = " + HELD + ", held = ? WHERE sequence = ?");
-        release =
-                connection.prepareStatement("UPDATE event SET not_before = accepted_at, held = NULL WHERE sequence IN ("
+        hold = connection.prepareStatement(
+                "UPDATE event SET not_before = " + HELD + ", held = ? WHERE sequence = ? AND not_before < " + HELD);
+        release = connection.prepareStatement(
+                "UPDATE event SET not_before = min(accepted_at, ?), held = NULL WHERE sequence IN ("
                         + "SELECT sequence FROM event WHERE portal = ? AND not_before = " + HELD
                         + " ORDER BY sequence LIMIT ?)");
         bury = connection.prepareStatement("""
@@ -74,16 +75,18 @@ final class Tables {
         later.executeUpdate();
     }
 
-    void hold(long sequence, String why) throws SQLException {
+    /** Holds the event; says how many were not held before, one or none. */
+    int hold(long sequence, String why) throws SQLException {
         hold.setString(1, why);
         hold.setLong(2, sequence);
-        hold.executeUpdate();
+        return hold.executeUpdate();
     }
 
-    /** Makes held events due; a negative limit means all of them. */
-    int release(PortalKey portal, int limit) throws SQLException {
-        release.setString(1, portal.value());
-        release.setInt(2, limit);
+    /** Makes held events due, the oldest first; says how many. */
+    int release(PortalKey portal, int limit, Instant now) throws SQLException {
+        release.setLong(1, now.toEpochMilli());
+        release.setString(2, portal.value());
+        release.setInt(3, limit);
         return release.executeUpdate();
     }
 

@@ -12,5 +12,5 @@ interface Work {
     void committed();
 
     /** Nothing of the group was written. */
-    void failed(Exception cause);
+    void failed(Throwable cause);
 }
