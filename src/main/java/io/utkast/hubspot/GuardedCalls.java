@@ -35,8 +35,8 @@ final class GuardedCalls implements HubSpotCalls {
     GuardedCalls(Portal portal, CallLimits limits) {
         this.portal = portal;
         this.limits = limits;
-        this.timeline = client(portal.apiUrl(), TimelineApi.class);
-        this.tokens = client(portal.tokenUrl(), TokenApi.class);
+        this.timeline = client(portal.api().url(), TimelineApi.class);
+        this.tokens = client(portal.api().tokenUrl(), TokenApi.class);
         this.timelineGuard = guard("timeline");
         this.tokenGuard = guard("token");
     }
@@ -57,7 +57,7 @@ final class GuardedCalls implements HubSpotCalls {
         return call(
                 tokenGuard,
                 () -> tokens.token(
-                        portal.oauthVersion(),
+                        portal.api().oauthVersion(),
                         "refresh_token",
                         credentials.clientId(),
                         credentials.clientSecret().reveal(),

@@ -3,24 +3,21 @@ package io.utkast.site;
 import io.utkast.event.PortalKey;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One HubSpot account (portal) and how to reach it.
  *
  * @param hubId the portal's number at HubSpot, if configured
- * @param apiUrl such as {@code https://api.hubapi.com}, without a trailing slash
- * @param tokenUrl the host of the OAuth endpoint, where it differs
- * @param oauthVersion the path segment of the OAuth endpoint, such as {@code v3}
  * @param batchSize events in one request, at most
  * @param linger how long a batch may wait for more events
  */
 public record Portal(
         PortalKey key,
         @Nullable String hubId,
-        URI apiUrl,
-        URI tokenUrl,
-        String oauthVersion,
+        Api api,
+        App app,
         Credentials credentials,
         int batchSize,
         Duration linger,
@@ -31,6 +28,21 @@ public record Portal(
         return hubId != null ? hubId : key.value();
     }
 
+    /**
+     * Where HubSpot's endpoints are, and which contract they follow.
+     *
+     * @param shadow a second dialect that maps, validates and counts, but sends nothing
+     * @param version in the paths of app events, such as {@code 2026-09}
+     * @param url such as {@code https://api.hubapi.com}, without a trailing slash
+     * @param tokenUrl the host of the OAuth endpoint, where it differs
+     * @param oauthVersion the path segment of the OAuth endpoint, such as {@code v3}
+     */
+    public record Api(
+            Dialect dialect, @Nullable Dialect shadow, String version, URI url, URI tokenUrl, String oauthVersion) {}
+
+    /** The app as its developer account knows it, for template sync. */
+    public record App(@Nullable String id, @Nullable Secret developerKey) {}
+
     /** The app's credentials and the installation's refresh token. */
     public record Credentials(String clientId, Secret clientSecret, Secret refreshToken) {}
 
@@ -38,13 +50,14 @@ public record Portal(
      * How many requests the portal grants this gateway.
      *
      * @param requests in any window of {@code per}
-     * @param reserve the share of it, 0 to 1, left to other programs of the app
+     * @param reserve the share of it, 0 to 1, left to other programs
+     * @param daily requests from midnight to midnight in {@code timeZone}, if the account has such a limit
+     * @param timeZone the account's, if known
      */
-    public record Quota(int requests, Duration per, double reserve) {
-
-        /** What may be used: requests less the reserve, at least one. */
-        public int usable() {
-            return Math.max(1, (int) Math.floor(requests * (1 - reserve)));
-        }
-    }
+    public record Quota(
+            int requests,
+            Duration per,
+            double reserve,
+            @Nullable Integer daily,
+            @Nullable ZoneId timeZone) {}
 }

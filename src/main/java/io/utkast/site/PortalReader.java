@@ -2,8 +2,8 @@ package io.utkast.site;
 
 import io.utkast.event.PortalKey;
 import io.utkast.event.SiteKey;
-import io.utkast.site.PortalsConfig.Dialect;
 import io.utkast.site.PortalsConfig.PortalEntry;
+import io.utkast.site.PortalsConfig.QuotaEntry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -49,19 +49,30 @@ final class PortalReader {
         return new Portal(
                 key,
                 entry.hubId().orElse(null),
-                entry.apiUrl(),
-                entry.tokenUrl(),
-                entry.oauthVersion(),
+                new Portal.Api(
+                        entry.dialect(),
+                        entry.shadowDialect().orElse(null),
+                        entry.apiVersion(),
+                        entry.apiUrl(),
+                        entry.tokenUrl(),
+                        entry.oauthVersion()),
+                new Portal.App(entry.appId().orElse(null), entry.developerKey().orElse(null)),
                 new Portal.Credentials(
                         entry.clientId(),
                         entry.clientSecret(),
                         entry.refreshToken().orElseThrow()),
                 entry.batchSize(),
                 entry.linger(),
-                new Portal.Quota(
-                        entry.quota().requests(),
-                        entry.quota().per(),
-                        entry.quota().reserve().fraction()));
+                quota(entry.quota()));
+    }
+
+    private static Portal.Quota quota(QuotaEntry entry) {
+        return new Portal.Quota(
+                entry.requests(),
+                entry.per(),
+                entry.reserve().fraction(),
+                entry.daily().isPresent() ? entry.daily().getAsInt() : null,
+                entry.timeZone().map(ZoneId::of).orElse(null));
     }
 
     private void checkDialect(String name, PortalEntry entry) {

@@ -29,7 +29,7 @@ public interface PortalsConfig {
         Optional<String> appId();
 
         /** The developer API key, for template sync. */
-        Optional<String> developerKey();
+        Optional<Secret> developerKey();
 
         /** Which of HubSpot's two contracts the app may use. */
         @WithDefault("timeline-v3")
@@ -95,13 +95,5 @@ public interface PortalsConfig {
 
         /** The account's time zone, in which the daily limit starts anew, such as Europe/Berlin. */
         Optional<String> timeZone();
-    }
-
-    /** HubSpot's two contracts for timeline events. */
-    enum Dialect {
-        /** The v3 timeline API, for apps that already have timeline events. */
-        TIMELINE_V3,
-        /** Its successor. */
-        APP_EVENTS
     }
 }

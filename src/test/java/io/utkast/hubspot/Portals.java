@@ -2,6 +2,7 @@ package io.utkast.hubspot;
 
 import io.utkast.event.EventType;
 import io.utkast.event.SiteKey;
+import io.utkast.site.Dialect;
 import io.utkast.site.EventMapping;
 import io.utkast.site.Origins;
 import io.utkast.site.PathTemplates;
@@ -24,13 +25,12 @@ final class Portals {
         return new Portal(
                 QueuedEvents.ACME,
                 "4242",
-                url,
-                url,
-                "v3",
+                new Portal.Api(Dialect.TIMELINE_V3, null, "2026-09", url, url, "v3"),
+                new Portal.App(null, null),
                 new Portal.Credentials("client", new Secret("client-secret"), new Secret("refresh-1")),
                 100,
                 Duration.ofMillis(500),
-                new Portal.Quota(110, Duration.ofSeconds(10), 0.1));
+                new Portal.Quota(110, Duration.ofSeconds(10), 0.1, null, null));
     }
 
     static Portal acme() {

@@ -155,6 +155,5 @@ class CatalogReaderTest {
                         .portal()
                         .idPrefix())
                 .isEqualTo("acme");
-        assertThat(Sites.shop().portal().quota().usable()).isEqualTo(99);
     }
 }
