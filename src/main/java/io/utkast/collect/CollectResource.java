@@ -73,7 +73,7 @@ public class CollectResource {
     private static Response response(Answer answer) {
         return switch (answer) {
             case Answer.Understood understood ->
-                Response.accepted(AnswerWriter.json(understood))
+                Response.accepted(understood)
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .build();
             case Answer.TurnedAway away -> turnedAway(away);
