@@ -14,10 +14,12 @@ import java.util.HexFormat;
  */
 public record DeliveryId(String value) {
     private static final int HASH_BYTES = 16;
+    /** Kept for each thread: to find one costs as much as to use it. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(DeliveryId::sha256);
 
     /** The id of the event of this visitor, under the portal's prefix: its hub id if configured, else its key. */
     public static DeliveryId of(String prefix, SiteKey site, Utk utk, EventId event) {
-        byte[] digest = sha256().digest((utk.value() + ":" + event.value()).getBytes(StandardCharsets.US_ASCII));
+        byte[] digest = SHA_256.get().digest((utk.value() + ":" + event.value()).getBytes(StandardCharsets.US_ASCII));
         return new DeliveryId(prefix + ":" + site + ":" + HexFormat.of().formatHex(digest, 0, HASH_BYTES));
     }
 
