@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Measures the file's live bytes now and then: at each commit it would cost more than the commit's own work. What was
- * written since is estimated by {@link Shares}.
+ * Measures the file: its log at each commit, its pages now and then, since at each commit they would cost more than the
+ * commit's own work. What was written since is estimated by {@link Shares}.
  */
 final class FileGauge {
     private static final long INTERVAL = Duration.ofMillis(50).toNanos();
@@ -35,6 +35,7 @@ final class FileGauge {
     void measure() {
         try {
             file.checkIsThere();
+            shares.measuredLog(file.logBytes());
             measureNowAndThen();
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
@@ -46,7 +47,7 @@ final class FileGauge {
         stale = now - measuredAt < INTERVAL;
         if (!stale) {
             measuredAt = now;
-            shares.measured(file.liveBytes(connection));
+            shares.measuredPages(file.pageBytes(connection));
         }
     }
 

@@ -20,7 +20,8 @@ final class Shares {
     private final Map<PortalKey, Count> portals = new ConcurrentHashMap<>();
     private long queued;
     private long pending;
-    private long measuredLive;
+    private long pageBytes;
+    private long logBytes;
     private long pendingCost;
     private long writtenSince;
 
@@ -113,10 +114,15 @@ final class Shares {
         portals.forEach((portal, count) -> count.dead = remaining.getOrDefault(portal, 0L));
     }
 
-    /** The live bytes of the file at this moment. */
-    synchronized void measured(long liveBytes) {
-        measuredLive = liveBytes;
+    /** The bytes of the file's pages in use at this moment. */
+    synchronized void measuredPages(long bytes) {
+        pageBytes = bytes;
         writtenSince = 0;
+    }
+
+    /** The bytes of the file's log at this moment. */
+    synchronized void measuredLog(long bytes) {
+        logBytes = bytes;
     }
 
     synchronized boolean full() {
@@ -128,7 +134,7 @@ final class Shares {
     }
 
     synchronized long liveBytes() {
-        return measuredLive + pendingCost + writtenSince;
+        return pageBytes + logBytes + pendingCost + writtenSince;
     }
 
     synchronized Map<PortalKey, Snapshot> snapshots() {

@@ -69,7 +69,8 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         file.expireDeadLetters(writing, clock.instant().minus(settings.deadLettersKeep()));
         reader.count(shares);
         sequence = new AtomicLong(reader.lastSequence());
-        shares.measured(file.liveBytes(reading));
+        shares.measuredPages(file.pageBytes(reading));
+        shares.measuredLog(file.logBytes());
         gauge = new FileGauge(file, writing, shares, System::nanoTime);
         commitThread = new CommitThread(writing, commits, System::nanoTime, new Commits());
     }
