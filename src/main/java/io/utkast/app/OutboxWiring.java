@@ -60,7 +60,7 @@ final class OutboxWiring {
         }
     }
 
-    private static void check(OutboxConfig config, DeadLettersConfig deadLetters) {
+    static void check(OutboxConfig config, DeadLettersConfig deadLetters) {
         record Bound(String key, boolean right) {}
         Share share = config.maxShare();
         List<Bound> bounds = List.of(

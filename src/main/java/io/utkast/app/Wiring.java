@@ -64,10 +64,7 @@ final class Wiring {
     @Produces
     @Singleton
     Limits limits(LimitsConfig config) {
-        Bounds.positive("utkast.limits.maximum-visitors", config.maximumVisitors());
-        check("utkast.limits.visitor", config.visitor());
-        check("utkast.limits.address", config.address());
-        check("utkast.limits.site", config.site());
+        check(config);
         return new Limits(config, Ticker.systemTicker());
     }
 
@@ -80,8 +77,7 @@ final class Wiring {
     @Produces
     @Singleton
     DuplicateMemory duplicates(DuplicatesConfig config) {
-        Bounds.positive("utkast.duplicates.maximum", config.maximum());
-        Bounds.positive("utkast.duplicates.keep", config.keep());
+        check(config);
         return new DuplicateMemory(config, Ticker.systemTicker());
     }
 
@@ -112,6 +108,18 @@ final class Wiring {
                 .map(url -> url.toString().replaceAll("/+$", "") + collect.path())
                 .orElseGet(collect::path);
         return new Snippets(catalog, path);
+    }
+
+    static void check(LimitsConfig config) {
+        Bounds.positive("utkast.limits.maximum-visitors", config.maximumVisitors());
+        check("utkast.limits.visitor", config.visitor());
+        check("utkast.limits.address", config.address());
+        check("utkast.limits.site", config.site());
+    }
+
+    static void check(DuplicatesConfig config) {
+        Bounds.positive("utkast.duplicates.maximum", config.maximum());
+        Bounds.positive("utkast.duplicates.keep", config.keep());
     }
 
     private static void check(String key, LimitsConfig.Limit limit) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         description =
                 "Browser-event ingestion gateway for HubSpot timeline events. Without a command: runs the gateway.",
-        subcommands = SandboxCommand.class)
+        subcommands = {SandboxCommand.class, DoctorCommand.class, TemplatesCommand.class})
 final class UtkastCommand implements Callable<Integer> {
     @Override
     public Integer call() {

@@ -1,4 +1,4 @@
-/** The commands of the jar: the gateway itself, and the sandbox alone. */
+/** The commands of the jar: the gateway itself, the sandbox alone, and the looks at a configuration from outside. */
 @NullMarked
 package io.utkast.cli;
 

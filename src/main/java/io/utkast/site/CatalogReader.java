@@ -106,6 +106,7 @@ public final class CatalogReader {
             }
             checkPlaceholders(key + ".tokens", entry.tokens());
             checkPlaceholders(key + ".extra-data", entry.extraData());
+            TemplateFaults.check(key, entry, entry.tokens().keySet(), this::fault);
             events.put(new EventType(type), new EventMapping(entry.template(), entry.tokens(), entry.extraData()));
         });
         return events;

@@ -62,7 +62,7 @@ public interface SitesConfig {
     }
 
     /** One event type. */
-    interface EventEntry {
+    interface EventEntry extends TemplateEntry {
         /** HubSpot's {@code eventTemplateId}. */
         String template();
 

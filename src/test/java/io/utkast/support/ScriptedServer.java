@@ -26,7 +26,8 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /** What a client sent. */
-    public record Request(String method, String path, Map<String, List<String>> headers, String body) {
+    public record Request(
+            String method, String path, @Nullable String query, Map<String, List<String>> headers, String body) {
         /** The first value of the header, null without one. */
         public @Nullable String header(String name) {
             List<String> values = headers.get(name);
@@ -85,12 +86,21 @@ public final class ScriptedServer implements AutoCloseable {
         return requests.stream().filter(request -> request.path().equals(path)).toList();
     }
 
+    /** The queries of the requests to the path so far, still encoded. */
+    public List<@Nullable String> queries(String path) {
+        return requests(path).stream().<@Nullable String>map(Request::query).toList();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            requests.add(
-                    new Request(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
+            requests.add(new Request(
+                    exchange.getRequestMethod(),
+                    path,
+                    exchange.getRequestURI().getRawQuery(),
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    body));
             reply(path).write(exchange);
         }
     }

@@ -64,6 +64,11 @@ public final class Sites {
         return reader.catalog();
     }
 
+    /** The sites as they stand in the configuration. */
+    public SitesConfig sitesConfig() {
+        return Settings.read(SitesConfig.class, properties);
+    }
+
     public Site site(String key) {
         return catalog().site(key).orElseThrow();
     }

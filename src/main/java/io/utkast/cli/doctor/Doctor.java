@@ -1,0 +1,164 @@
+package io.utkast.cli.doctor;
+
+import io.utkast.app.GatewayConfig;
+import io.utkast.hubspot.AppTemplates;
+import io.utkast.hubspot.PortalProbe;
+import io.utkast.outbox.OutboxConfig;
+import io.utkast.site.Catalog;
+import io.utkast.site.Portal;
+import io.utkast.site.Secret;
+import io.utkast.site.SitesConfig;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Runs the checks of a configuration that is right in itself: first this machine, then each portal. */
+public final class Doctor {
+    /** Enough for a handful of portals at once, few enough for a small machine. */
+    private static final int AT_ONCE = 8;
+
+    /** What is to be looked at. */
+    public record Patient(GatewayConfig gateway, OutboxConfig outbox, SitesConfig sitesConfig, Catalog catalog) {}
+
+    /**
+     * How far to go.
+     *
+     * @param refresh ask for an access token, even while a gateway runs
+     * @param sendTest send a test event, which needs an access token
+     * @param request what one request may take
+     * @param all what all of it may take
+     */
+    public record Orders(
+            Predicate<Portal> portals, boolean refresh, boolean sendTest, Duration request, Duration all) {}
+
+    private final Patient patient;
+    private final Orders orders;
+    private final Clock clock;
+    private final FileLocks locks;
+
+    /** A doctor for this configuration. */
+    public Doctor(Patient patient, Orders orders, Clock clock) {
+        this(patient, orders, clock, FileLocks.ofThisMachine());
+    }
+
+    Doctor(Patient patient, Orders orders, Clock clock, FileLocks locks) {
+        this.patient = patient;
+        this.orders = orders;
+        this.clock = clock;
+        this.locks = locks;
+    }
+
+    /** The findings, in a fixed order. Takes no longer than ordered. */
+    public List<Finding> examine() {
+        DataDirCheck dataDir = new DataDirCheck(
+                patient.gateway().dataDir(), patient.outbox().capacity().bytes(), locks);
+        List<Finding> findings = new ArrayList<>(dataDir.look());
+        findings.addAll(new PagesCheck(
+                        patient.gateway().publicUrl(), patient.sitesConfig().sites())
+                .look());
+        boolean running = dataDir.lock() instanceof FileLocks.Lock.Held;
+        findings.addAll(atOnce(steps(running)));
+        return findings;
+    }
+
+    private List<Step> steps(boolean running) {
+        List<Step> steps = new ArrayList<>();
+        patient.catalog().portals().stream()
+                .filter(orders.portals())
+                .sorted(Comparator.comparing(portal -> portal.key().value()))
+                .forEach(portal -> steps.add(new Step(portal.key().toString(), () -> portal(portal, running))));
+        AppTemplates.of(patient.catalog(), patient.sitesConfig(), orders.portals())
+                .forEach(app -> steps.add(new Step(app.portal().key().toString(), () -> templates(app))));
+        return steps;
+    }
+
+    private List<Finding> portal(Portal portal, boolean running) {
+        List<Finding> findings = new ArrayList<>();
+        Secret refreshToken = portal.credentials().refreshToken();
+        try (PortalProbe probe =
+                PortalProbe.of(portal, refreshToken, patient.catalog()::site, clock, orders.request())) {
+            PortalCheck check = new PortalCheck(portal, probe, findings::add);
+            if (check.reachable() && check.refreshToken()) {
+                withAccessToken(portal, check, probe, running, findings);
+            }
+        }
+        return findings;
+    }
+
+    /** A refresh might end the refresh token that a gateway uses, so it is not done unasked. */
+    private void withAccessToken(
+            Portal portal, PortalCheck check, PortalProbe probe, boolean running, List<Finding> findings) {
+        boolean wanted = orders.refresh() || orders.sendTest();
+        if (!wanted || (running && !orders.refresh())) {
+            findings.add(Finding.skipped(
+                    "access token",
+                    portal.key().value(),
+                    running && wanted ? "not asked for while a gateway runs" : "not asked for",
+                    "--refresh asks for one and shows the quota" + (running ? ", though a gateway runs" : "")));
+            return;
+        }
+        Secret token = check.accessToken();
+        if (token != null && orders.sendTest()) {
+            TestEvent.of(
+                            patient.catalog().sites().stream()
+                                    .filter(site -> site.portal().key().equals(portal.key()))
+                                    .toList(),
+                            clock,
+                            new SecureRandom())
+                    .ifPresent(event -> event.send(probe, token, findings::add));
+        }
+    }
+
+    private List<Finding> templates(AppTemplates app) {
+        List<Finding> findings = new ArrayList<>();
+        new TemplatesCheck(app, findings::add, orders.request()).look();
+        return findings;
+    }
+
+    private record Step(String subject, Callable<List<Finding>> work) {}
+
+    private List<Finding> atOnce(List<Step> steps) {
+        ExecutorService threads = Executors.newFixedThreadPool(
+                AT_ONCE, Thread.ofPlatform().daemon().name("doctor-", 0).factory());
+        try {
+            List<Future<List<Finding>>> results = threads.invokeAll(
+                    steps.stream().map(Step::work).toList(), orders.all().toMillis(), TimeUnit.MILLISECONDS);
+            List<Finding> findings = new ArrayList<>();
+            for (int i = 0; i < steps.size(); i++) {
+                findings.addAll(result(steps.get(i), results.get(i)));
+            }
+            return findings;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(unfinished("", "interrupted"));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private List<Finding> result(Step step, Future<List<Finding>> result) {
+        return switch (result.state()) {
+            case SUCCESS -> result.resultNow();
+            case CANCELLED, RUNNING ->
+                List.of(unfinished(
+                        step.subject(), "not finished within " + orders.all().toSeconds() + " s"));
+            case FAILED ->
+                List.of(unfinished(
+                        step.subject(),
+                        "gave up: " + result.exceptionNow().getClass().getSimpleName()));
+        };
+    }
+
+    private static Finding unfinished(String subject, String what) {
+        return Finding.failure("examination", subject, what, "run it again with --portal, or with a longer --timeout");
+    }
+}
