@@ -20,9 +20,6 @@ import io.utkast.site.PortalsConfig;
 import io.utkast.site.SitesConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Reads the configuration without starting Quarkus, from the places where Quarkus reads it. */
 final class ConfigurationReader {
@@ -42,12 +39,6 @@ final class ConfigurationReader {
     /** What concerns only the sandbox and the demo is not looked at. */
     static final List<String> IGNORED = List.of("utkast.demo", "utkast.sandbox");
 
-    private static final Pattern NOISE = Pattern.compile("^(?:[a-z]+(?:\\.\\w+)+: )?(?:SRCFG\\d+: )?");
-    private static final Pattern KEY = Pattern.compile("\\butkast\\.[A-Za-z0-9_.\\[\\]\"-]*[A-Za-z0-9_\\]\"]");
-
-    /** A secret may stand in the wrong place, so no value is repeated. */
-    private static final Pattern VALUE = Pattern.compile(" with the config value \"[^\"]*\"");
-
     private ConfigurationReader() {}
 
     /** Reads {@code config/application.yaml}, the environment, system properties and profiles. */
@@ -65,9 +56,10 @@ final class ConfigurationReader {
         try {
             return read(builder.build());
         } catch (ConfigValidationException e) {
-            return new Configuration.Wrong(IntStream.range(0, e.getProblemCount())
-                    .mapToObj(i -> fault(e.getProblem(i).getMessage()))
-                    .toList());
+            return new Configuration.Wrong(Mistakes.of(e));
+        } catch (RuntimeException e) {
+            // The library tells a broken file by whatever its parser throws.
+            return new Configuration.Wrong(List.of(Mistakes.unreadable(e)));
         }
     }
 
@@ -84,12 +76,5 @@ final class ConfigurationReader {
                         reader.catalog(),
                         reader.warnings())
                 : new Configuration.Wrong(faults);
-    }
-
-    private static ConfigFault fault(String message) {
-        String plain = NOISE.matcher(message).replaceFirst("");
-        Matcher key = KEY.matcher(plain);
-        return new ConfigFault(
-                key.find() ? key.group() : "utkast", VALUE.matcher(plain).replaceAll(""));
     }
 }

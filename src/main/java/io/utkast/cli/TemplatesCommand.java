@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "templates",
         mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = ExitCode.SOFTWARE,
         description = "Compares the event templates and tokens that the configuration uses with those at HubSpot.")
 final class TemplatesCommand implements Callable<Integer> {
     @Spec

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /** Runs the checks of a configuration that is right in itself: first this machine, then each portal. */
 public final class Doctor {
@@ -44,17 +45,19 @@ public final class Doctor {
     private final Orders orders;
     private final Clock clock;
     private final FileLocks locks;
+    private final RandomGenerator random;
 
     /** A doctor for this configuration. */
     public Doctor(Patient patient, Orders orders, Clock clock) {
-        this(patient, orders, clock, FileLocks.ofThisMachine());
+        this(patient, orders, clock, FileLocks.ofThisMachine(), new SecureRandom());
     }
 
-    Doctor(Patient patient, Orders orders, Clock clock, FileLocks locks) {
+    Doctor(Patient patient, Orders orders, Clock clock, FileLocks locks, RandomGenerator random) {
         this.patient = patient;
         this.orders = orders;
         this.clock = clock;
         this.locks = locks;
+        this.random = random;
     }
 
     /** The findings, in a fixed order. Takes no longer than ordered. */
@@ -113,7 +116,7 @@ public final class Doctor {
                                     .filter(site -> site.portal().key().equals(portal.key()))
                                     .toList(),
                             clock,
-                            new SecureRandom())
+                            random)
                     .ifPresent(event -> event.send(probe, token, findings::add));
         }
     }
