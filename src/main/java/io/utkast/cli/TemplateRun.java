@@ -88,10 +88,7 @@ final class TemplateRun {
             List<TemplateChange> changes = sync.plan(app.wanted().templates());
             new TemplateDiff(out).print(app.wanted().templates(), changes);
             return apply ? apply(sync, changes) : changes.isEmpty() ? NOTHING : DIFFERENCES;
-        } catch (TemplateTrouble e) {
-            out.println("  error: " + e.getMessage());
-            return ERROR;
-        } catch (NoAccess e) {
+        } catch (TemplateTrouble | NoAccess e) {
             out.println("  error: " + e.getMessage());
             return ERROR;
         }

@@ -12,13 +12,16 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -78,31 +81,32 @@ public final class Doctor {
         patient.catalog().portals().stream()
                 .filter(orders.portals())
                 .sorted(Comparator.comparing(portal -> portal.key().value()))
-                .forEach(portal -> steps.add(new Step(portal.key().toString(), () -> portal(portal, running))));
+                .forEach(portal -> steps.add(
+                        new Step(portal.key().toString(), report -> portal(portal, running, report))));
         AppTemplates.of(patient.catalog(), patient.sitesConfig(), orders.portals())
-                .forEach(app -> steps.add(new Step(app.portal().key().toString(), () -> templates(app))));
+                .forEach(app -> steps.add(new Step(
+                        app.portal().key().toString(),
+                        report -> new TemplatesCheck(app, report, orders.request()).look())));
         return steps;
     }
 
-    private List<Finding> portal(Portal portal, boolean running) {
-        List<Finding> findings = new ArrayList<>();
+    private void portal(Portal portal, boolean running, Consumer<Finding> report) {
         Secret refreshToken = portal.credentials().refreshToken();
         try (PortalProbe probe =
                 PortalProbe.of(portal, refreshToken, patient.catalog()::site, clock, orders.request())) {
-            PortalCheck check = new PortalCheck(portal, probe, findings::add);
+            PortalCheck check = new PortalCheck(portal, probe, report);
             if (check.reachable() && check.refreshToken()) {
-                withAccessToken(portal, check, probe, running, findings);
+                withAccessToken(portal, check, probe, running, report);
             }
         }
-        return findings;
     }
 
     /** A refresh might end the refresh token that a gateway uses, so it is not done unasked. */
     private void withAccessToken(
-            Portal portal, PortalCheck check, PortalProbe probe, boolean running, List<Finding> findings) {
+            Portal portal, PortalCheck check, PortalProbe probe, boolean running, Consumer<Finding> report) {
         boolean wanted = orders.refresh() || orders.sendTest();
         if (!wanted || (running && !orders.refresh())) {
-            findings.add(Finding.skipped(
+            report.accept(Finding.skipped(
                     "access token",
                     portal.key().value(),
                     running && wanted ? "not asked for while a gateway runs" : "not asked for",
@@ -117,27 +121,35 @@ public final class Doctor {
                                     .toList(),
                             clock,
                             random)
-                    .ifPresent(event -> event.send(probe, token, findings::add));
+                    .ifPresent(event -> event.send(probe, token, report));
         }
     }
 
-    private List<Finding> templates(AppTemplates app) {
-        List<Finding> findings = new ArrayList<>();
-        new TemplatesCheck(app, findings::add, orders.request()).look();
-        return findings;
-    }
+    /** Looks at one thing and reports as it goes, so that what was found before the time is over is not lost. */
+    private record Step(String subject, Consumer<Consumer<Finding>> look, List<Finding> found) {
+        Step(String subject, Consumer<Consumer<Finding>> look) {
+            this(subject, look, Collections.synchronizedList(new ArrayList<>()));
+        }
 
-    private record Step(String subject, Callable<List<Finding>> work) {}
+        Callable<Void> work() {
+            return () -> {
+                look.accept(found::add);
+                return null;
+            };
+        }
+    }
 
     private List<Finding> atOnce(List<Step> steps) {
         ExecutorService threads = Executors.newFixedThreadPool(
                 AT_ONCE, Thread.ofPlatform().daemon().name("doctor-", 0).factory());
         try {
-            List<Future<List<Finding>>> results = threads.invokeAll(
+            List<Future<Void>> ends = threads.invokeAll(
                     steps.stream().map(Step::work).toList(), orders.all().toMillis(), TimeUnit.MILLISECONDS);
             List<Finding> findings = new ArrayList<>();
             for (int i = 0; i < steps.size(); i++) {
-                findings.addAll(result(steps.get(i), results.get(i)));
+                Step step = steps.get(i);
+                findings.addAll(List.copyOf(step.found()));
+                trouble(ends.get(i)).ifPresent(what -> findings.add(unfinished(step.subject(), what)));
             }
             return findings;
         } catch (InterruptedException e) {
@@ -148,16 +160,12 @@ public final class Doctor {
         }
     }
 
-    private List<Finding> result(Step step, Future<List<Finding>> result) {
-        return switch (result.state()) {
-            case SUCCESS -> result.resultNow();
+    private Optional<String> trouble(Future<Void> end) {
+        return switch (end.state()) {
+            case SUCCESS -> Optional.empty();
             case CANCELLED, RUNNING ->
-                List.of(unfinished(
-                        step.subject(), "not finished within " + orders.all().toSeconds() + " s"));
-            case FAILED ->
-                List.of(unfinished(
-                        step.subject(),
-                        "gave up: " + result.exceptionNow().getClass().getSimpleName()));
+                Optional.of("not finished within " + orders.all().toSeconds() + " s");
+            case FAILED -> Optional.of("gave up: " + end.exceptionNow().getClass().getSimpleName());
         };
     }
 

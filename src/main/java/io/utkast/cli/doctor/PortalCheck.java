@@ -96,14 +96,13 @@ final class PortalCheck {
         }
     }
 
-    /** Whether the refresh token serves, by asking HubSpot about it: a refresh might end it. */
+    /** Whether the refresh token serves here, by asking HubSpot about it: a refresh might end it. */
     boolean refreshToken() {
         return switch (probe.introspect()) {
             case Introspection.Active active -> {
                 ok("refresh token", "serves");
-                hubId(active.hubId());
-                scopes(active.scopes());
-                yield true;
+                boolean rightPortal = hubId(active.hubId());
+                yield scopes(active.scopes()) && rightPortal;
             }
             case Introspection.Inactive _ -> {
                 failure(
@@ -126,10 +125,10 @@ final class PortalCheck {
         };
     }
 
-    private void hubId(@Nullable String actual) {
+    private boolean hubId(@Nullable String actual) {
         String wanted = portal.hubId();
         if (actual == null) {
-            report.accept(Finding.skipped("hub id", subject, "HubSpot does not tell it", "--refresh may tell it"));
+            report.accept(Finding.skipped("hub id", subject, "HubSpot does not tell it", "look it up in the portal"));
         } else if (wanted == null) {
             ok("hub id", actual + "; you may set " + key + "hub-id to it before the first event");
         } else if (wanted.equals(actual)) {
@@ -139,10 +138,12 @@ final class PortalCheck {
                     "hub id",
                     "the token belongs to portal " + actual + ", but " + key + "hub-id is " + wanted,
                     "correct " + key + "hub-id, or install the app in portal " + wanted);
+            return false;
         }
+        return true;
     }
 
-    private void scopes(List<String> scopes) {
+    private boolean scopes(List<String> scopes) {
         String what = scopes.isEmpty() ? "HubSpot does not tell them" : String.join(", ", scopes);
         if (scopes.isEmpty()) {
             report.accept(Finding.skipped("scopes", subject, what, "--refresh tells whether they serve"));
@@ -153,7 +154,9 @@ final class PortalCheck {
                     "scopes",
                     what + "; timeline is missing",
                     "add the scope timeline to the app and install it again in this portal");
+            return false;
         }
+        return true;
     }
 
     /** Asks for an access token and tries it; null if there is none. */

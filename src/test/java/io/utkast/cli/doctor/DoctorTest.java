@@ -127,10 +127,12 @@ class DoctorTest {
     void saysWhenTheTokenIsAnotherPortals() {
         server.on(INTROSPECT, Reply.json(200, ACTIVE.replace("4242", "7")));
 
-        Finding finding = of(examine(false, false), "hub id");
+        List<Finding> findings = examine(true, true);
 
+        Finding finding = of(findings, "hub id");
         assertThat(finding.level()).isEqualTo(Level.FAILURE);
         assertThat(finding.what()).contains("portal 7", "4242");
+        assertThat(server.requests(EVENTS)).as("no event may go to another portal").isEmpty();
         assertThat(finding.advice()).contains("utkast.portals.acme.hub-id");
     }
 
@@ -167,7 +169,7 @@ class DoctorTest {
     }
 
     @Test
-    void spareTheRestWhenNobodyAnswers() {
+    void sparesTheRestWhenNobodyAnswers() {
         server.close();
 
         List<Finding> findings = examine(true, true);
@@ -337,10 +339,11 @@ class DoctorTest {
         });
 
         List<Finding> slowRequest = examine(orders(false, false, Duration.ofMillis(300), Duration.ofSeconds(20)));
-        List<Finding> slowAll = examine(orders(false, false, Duration.ofSeconds(20), Duration.ofMillis(300)));
+        List<Finding> slowAll = examine(orders(false, false, Duration.ofSeconds(20), Duration.ofSeconds(2)));
         never.countDown();
 
         assertThat(of(slowRequest, "refresh token").what()).contains("no answer within");
+        assertThat(of(slowAll, "reachable").level()).as("found before").isEqualTo(Level.OK);
         assertThat(of(slowAll, "examination").level()).isEqualTo(Level.FAILURE);
         assertThat(of(slowAll, "examination").advice()).contains("--timeout");
     }
