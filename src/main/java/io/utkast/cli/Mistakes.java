@@ -21,9 +21,9 @@ final class Mistakes {
                     Pattern.compile("config property " + KEY
                             + " with the config value \"[^\"]*\" threw an Exception whilst being converted (.*)"),
                     "$2"),
-            new Wording(Pattern.compile("config property " + KEY + " is required but it could not be found"), "is needed"),
             new Wording(
-                    Pattern.compile("config property " + KEY + " is defined as the empty String"), "is empty"),
+                    Pattern.compile("config property " + KEY + " is required but it could not be found"), "is needed"),
+            new Wording(Pattern.compile("config property " + KEY + " is defined as the empty String"), "is empty"),
             new Wording(
                     Pattern.compile("Could not expand value (\\S+) in property " + KEY), "the variable $1 is not set"));
 
@@ -48,7 +48,8 @@ final class Mistakes {
                                 + (yaml.getProblemMark().getColumn() + 1) + ": not YAML (" + yaml.getProblem() + ")");
             }
         }
-        return new ConfigFault("configuration", "cannot be read: " + trouble.getClass().getSimpleName());
+        return new ConfigFault(
+                "configuration", "cannot be read: " + trouble.getClass().getSimpleName());
     }
 
     static ConfigFault fault(String message) {
@@ -61,7 +62,8 @@ final class Mistakes {
             }
         }
         Matcher key = Pattern.compile(KEY).matcher(message);
-        return new ConfigFault(key.find() ? key.group(1) : "utkast", NOISE.matcher(message).replaceFirst(""));
+        return new ConfigFault(
+                key.find() ? key.group(1) : "utkast", NOISE.matcher(message).replaceFirst(""));
     }
 
     private static String filled(String text, Matcher matcher) {

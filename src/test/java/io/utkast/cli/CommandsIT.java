@@ -75,8 +75,11 @@ class CommandsIT {
 
         Ended doctor = run("doctor", "--send-test");
 
-        assertThat(doctor.output()).contains("HubSpot cannot delete it", "HubSpot took it as 4242:shop:", "HubSpot has it");
-        assertThat(doctor.output()).contains("110 requests in 10.0 s").doesNotContain("demo-secret", "hush", "Exception");
+        assertThat(doctor.output())
+                .contains("HubSpot cannot delete it", "HubSpot took it as 4242:shop:", "HubSpot has it");
+        assertThat(doctor.output())
+                .contains("110 requests in 10.0 s")
+                .doesNotContain("demo-secret", "hush", "Exception");
         assertThat(doctor.code()).as(doctor.output()).isZero();
         assertThat(directory.resolve("data")).doesNotExist();
     }
@@ -102,7 +105,9 @@ class CommandsIT {
 
         assertThat(wrongSecret.output()).contains("client-secret").doesNotContain("wrong-secret");
         assertThat(wrongSecret.code()).isEqualTo(1);
-        assertThat(broken.output()).contains("application.yaml: line 2", "1 failures").doesNotContain("Exception");
+        assertThat(broken.output())
+                .contains("application.yaml: line 2", "1 failures")
+                .doesNotContain("Exception");
         assertThat(broken.code()).isEqualTo(1);
     }
 
@@ -118,7 +123,9 @@ class CommandsIT {
 
             Ended doctor = run("doctor", "--send-test");
 
-            assertThat(doctor.output()).contains("not asked for while a gateway runs").doesNotContain("Exception");
+            assertThat(doctor.output())
+                    .contains("not asked for while a gateway runs")
+                    .doesNotContain("Exception");
             assertThat(doctor.code()).isZero();
             assertThat(files()).isEqualTo(before);
         }
@@ -168,8 +175,7 @@ class CommandsIT {
 
     private void configure(String hubId, String secret) throws IOException {
         Files.createDirectories(directory.resolve("config"));
-        Files.writeString(
-                directory.resolve("config/application.yaml"), CONFIG.formatted(hubSpot, hubId, secret));
+        Files.writeString(directory.resolve("config/application.yaml"), CONFIG.formatted(hubSpot, hubId, secret));
     }
 
     private List<Path> files() throws IOException {

@@ -34,8 +34,7 @@ class ConfigurationReaderTest {
     @Test
     void knowsEveryMappingOfTheProduct() {
         List<String> unknown = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.utkast").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.utkast").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                         .map(type -> type.reflect())
                         .filter(type -> !ConfigurationReader.MAPPINGS.contains(type))

@@ -15,7 +15,11 @@ final class Configurations {
         return new Configuration.Right(
                 Settings.read(
                         GatewayConfig.class,
-                        Map.of("utkast.data-dir", dataDir.toString(), "utkast.public-url", "https://events.example.com")),
+                        Map.of(
+                                "utkast.data-dir",
+                                dataDir.toString(),
+                                "utkast.public-url",
+                                "https://events.example.com")),
                 Settings.read(OutboxConfig.class, Map.of("utkast.outbox.capacity", "1M")),
                 sites.sitesConfig(),
                 sites.catalog(),

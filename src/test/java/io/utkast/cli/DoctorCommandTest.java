@@ -68,7 +68,8 @@ class DoctorCommandTest {
     @Test
     void makesARowOfEachMistake() {
         Configuration wrong = new Configuration.Wrong(List.of(
-                new ConfigFault("utkast.sites.shop.portal", "is not there"), new ConfigFault("utkast.nonsense", "no key")));
+                new ConfigFault("utkast.sites.shop.portal", "is not there"),
+                new ConfigFault("utkast.nonsense", "no key")));
 
         assertThat(run(wrong)).isEqualTo(1);
         assertThat(out.toString())

@@ -119,7 +119,9 @@ class TemplateRunTest {
         server.on(ALL, Reply.json(200, EMPTY), Reply.json(403, "{\"message\":\"not for new apps\"}"));
 
         assertThat(run(true)).isEqualTo(1);
-        assertThat(out.toString()).contains("not for new apps", "app events (docs/hubspot.md)").doesNotContain("hush");
+        assertThat(out.toString())
+                .contains("not for new apps", "app events (docs/hubspot.md)")
+                .doesNotContain("hush");
     }
 
     @Test
@@ -157,7 +159,8 @@ class TemplateRunTest {
     @Test
     void refusesMistakesAndUnknownPortals() {
         Configuration wrong = new Configuration.Wrong(List.of(new ConfigFault("utkast.nonsense", "no key")));
-        assertThat(new TemplateRun(scope, new PrintWriter(out)).run(wrong, true)).isEqualTo(1);
+        assertThat(new TemplateRun(scope, new PrintWriter(out)).run(wrong, true))
+                .isEqualTo(1);
         scope.portals = Set.of("acne");
         assertThat(run(true)).isEqualTo(1);
 

@@ -81,8 +81,8 @@ public final class Doctor {
         patient.catalog().portals().stream()
                 .filter(orders.portals())
                 .sorted(Comparator.comparing(portal -> portal.key().value()))
-                .forEach(portal -> steps.add(
-                        new Step(portal.key().toString(), report -> portal(portal, running, report))));
+                .forEach(portal ->
+                        steps.add(new Step(portal.key().toString(), report -> portal(portal, running, report))));
         AppTemplates.of(patient.catalog(), patient.sitesConfig(), orders.portals())
                 .forEach(app -> steps.add(new Step(
                         app.portal().key().toString(),
@@ -165,7 +165,8 @@ public final class Doctor {
             case SUCCESS -> Optional.empty();
             case CANCELLED, RUNNING ->
                 Optional.of("not finished within " + orders.all().toSeconds() + " s");
-            case FAILED -> Optional.of("gave up: " + end.exceptionNow().getClass().getSimpleName());
+            case FAILED ->
+                Optional.of("gave up: " + end.exceptionNow().getClass().getSimpleName());
         };
     }
 

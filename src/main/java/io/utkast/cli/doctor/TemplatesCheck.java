@@ -62,7 +62,10 @@ final class TemplatesCheck {
             }
         } catch (TemplateTrouble e) {
             report.accept(Finding.warning(
-                    CHECK, subject, Objects.requireNonNullElse(e.getMessage(), ""), "without it the templates are not checked"));
+                    CHECK,
+                    subject,
+                    Objects.requireNonNullElse(e.getMessage(), ""),
+                    "without it the templates are not checked"));
         }
     }
 
