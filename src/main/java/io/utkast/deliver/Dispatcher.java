@@ -128,17 +128,17 @@ final class Dispatcher {
                 .orElseThrow();
     }
 
-    /** Holds what must not be sent, and sets apart what has to go alone. */
+    /** Settles what must not or cannot be sent, and sets apart what has to go alone. */
     private List<Part> arrange(List<Lease> batch) {
         List<Part> parts = new ArrayList<>();
         List<Lease> together = new ArrayList<>();
-        List<Settlement> held = new ArrayList<>();
-        for (Lease lease : unobstructed(batch, held)) {
+        List<Settlement> unsent = new ArrayList<>();
+        for (Lease lease : sendable(batch, unsent)) {
             Kind kind = Kind.of(lease.event());
             switch (lane.refusals().admit(kind, now())) {
                 case PROBE -> parts.add(Part.probe(lease));
                 case HOLD ->
-                    held.add(new Settlement.Held(
+                    unsent.add(new Settlement.Held(
                             lease, lane.refusals().whyHeld(kind).orElse("held")));
                 case SEND -> {
                     if (lease.attempts() >= settings.retry().aloneAfter()) {
@@ -149,23 +149,26 @@ final class Dispatcher {
                 }
             }
         }
-        lane.settling().settle(held);
+        lane.settling().settle(unsent);
         if (!together.isEmpty()) {
             parts.add(Part.of(together));
         }
         return parts;
     }
 
-    private List<Lease> unobstructed(List<Lease> batch, List<Settlement> held) {
+    private List<Lease> sendable(List<Lease> batch, List<Settlement> unsent) {
         List<Lease> sendable = new ArrayList<>();
         Set<String> obstacles = new TreeSet<>();
         for (Lease lease : batch) {
             Optional<String> obstacle = lane.destination().obstacle(lease.event());
             if (obstacle.isPresent()) {
-                held.add(new Settlement.Held(lease, obstacle.get()));
+                unsent.add(new Settlement.Held(lease, obstacle.get()));
                 obstacles.add(obstacle.get());
             } else {
-                sendable.add(lease);
+                lane.destination()
+                        .flaw(lease.event())
+                        .ifPresentOrElse(
+                                cause -> unsent.add(new Settlement.Dead(lease, cause)), () -> sendable.add(lease));
             }
         }
         obstacles.forEach(why -> LOG.warnf("Events are held portal=%s reason=\"%s\"", settings.portal(), why));

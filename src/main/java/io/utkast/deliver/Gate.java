@@ -56,7 +56,11 @@ final class Gate {
     /** Draws the conclusions for the whole lane from one answer. */
     synchronized void answered(Outcome outcome, Instant now) {
         switch (outcome) {
-            case Outcome.Delivered _, Outcome.Partly _, Outcome.Refused _ -> fault = null;
+            case Outcome.Delivered _,
+                    Outcome.Partly _,
+                    Outcome.AlreadyThere _,
+                    Outcome.Refused _,
+                    Outcome.Misdirected _ -> fault = null;
             case Outcome.SplitAndRetry _ -> {}
             case Outcome.Unauthorized denied -> fail(LaneState.UNAUTHORIZED, Duration.ZERO, denied.why(), now);
             case Outcome.TryLater later -> {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -78,8 +79,11 @@ final class Pass {
             case Outcome.Partly partly -> settlePartly(part, partly);
             case Outcome.Refused refused
             when part.isSingle() -> settling.refused(part.leases().getFirst(), refused.cause());
+            case Outcome.Misdirected misdirected
+            when part.isSingle() -> settling.misdirected(part.leases().getFirst(), misdirected.why());
+            case Outcome.AlreadyThere there -> settleThere(part, there.named());
             case Outcome.SplitAndRetry _ when part.isSingle() -> settling.later(part.leases(), Duration.ZERO);
-            case Outcome.Refused _, Outcome.SplitAndRetry _ -> split(part);
+            case Outcome.Refused _, Outcome.Misdirected _, Outcome.SplitAndRetry _ -> split(part);
             case Outcome.TryLater later -> tryLater(part, later);
             case Outcome.Unauthorized _ -> settling.giveBack(part.leases());
         }
@@ -89,7 +93,12 @@ final class Pass {
     /** Whether the answer is about the events that were sent; else the next ones would get the same. */
     private static boolean isAboutTheEvents(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Delivered _, Outcome.Partly _, Outcome.Refused _, Outcome.SplitAndRetry _ -> true;
+            case Outcome.Delivered _,
+                    Outcome.Partly _,
+                    Outcome.AlreadyThere _,
+                    Outcome.Refused _,
+                    Outcome.Misdirected _,
+                    Outcome.SplitAndRetry _ -> true;
             case Outcome.TryLater _, Outcome.Unauthorized _ -> false;
         };
     }
@@ -99,6 +108,23 @@ final class Pass {
         List<Part> halves = part.halves();
         parts.addFirst(halves.getLast());
         parts.addFirst(halves.getFirst());
+    }
+
+    /** Each round either takes the named ones out or halves the batch, so it ends, at single events if need be. */
+    private void settleThere(Part part, Set<DeliveryId> named) {
+        Map<Boolean, List<Lease>> there = part.leases().stream()
+                .collect(Collectors.partitioningBy(
+                        lease -> part.isSingle() || named.contains(lease.event().id())));
+        List<Lease> delivered = there.getOrDefault(true, List.of());
+        List<Lease> others = there.getOrDefault(false, List.of());
+        if (delivered.isEmpty()) {
+            split(part);
+            return;
+        }
+        settling.delivered(delivered, Set.of());
+        if (!others.isEmpty()) {
+            parts.addFirst(Part.of(others));
+        }
     }
 
     private void tryLater(Part part, Outcome.TryLater later) {

@@ -59,6 +59,12 @@ final class Refusals {
                 .refused(lease, cause, now);
     }
 
+    /** An event is mapped to what is not there; its kind is held at once. */
+    synchronized List<Settlement> misdirected(Lease lease, String why, Instant now) {
+        return streaks.computeIfAbsent(Kind.of(lease.event()), kind -> new Streak(kind, settings))
+                .misdirected(lease, why, now);
+    }
+
     synchronized Relief delivered(Set<Kind> kinds) {
         List<Settlement> burials = new ArrayList<>();
         boolean freed = false;

@@ -57,6 +57,11 @@ final class Settling {
         settle(refusals.refused(lease, cause, clock.instant()));
     }
 
+    /** Mapped to what is not there: its kind is held. */
+    void misdirected(Lease lease, String why) {
+        settle(refusals.misdirected(lease, why, clock.instant()));
+    }
+
     /** Refused by name. Where others of its kind were taken in the same answer, the fault is the event's own. */
     void refused(Map<Lease, DeathCause> causes, Set<Kind> sound) {
         List<Settlement> settlements = new ArrayList<>();

@@ -59,14 +59,25 @@ final class Streak {
         length++;
         suspects.add(new Suspect(lease, cause, now));
         if (length >= settings.alike()) {
-            settled.addAll(hold(cause, now));
+            settled.addAll(hold(reason(cause), now));
         }
         return settled;
     }
 
-    private List<Settlement> hold(DeathCause cause, Instant now) {
+    /** Holds the kind at once, the suspects with it: no event of it can pass. */
+    List<Settlement> misdirected(Lease lease, String why, Instant now) {
+        List<Settlement> held = new ArrayList<>();
+        String reason = kind + ": " + why;
+        if (hold == null) {
+            held.addAll(hold(reason, now));
+        }
+        held.add(new Settlement.Held(lease, reason));
+        return held;
+    }
+
+    private List<Settlement> hold(String why, Instant now) {
         Instant probe = now.plus(settings.probe());
-        Hold begun = new Hold(reason(cause), settings.probe(), probe, probe);
+        Hold begun = new Hold(why, settings.probe(), probe, probe);
         hold = begun;
         List<Settlement> held =
                 suspects.stream().map(suspect -> begun.of(suspect.lease())).toList();
