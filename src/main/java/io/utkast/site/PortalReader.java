@@ -76,11 +76,12 @@ final class PortalReader {
     }
 
     private void checkDialect(String name, PortalEntry entry) {
-        if (entry.dialect() != Dialect.TIMELINE_V3) {
-            fault(name + ".dialect", "this version speaks timeline-v3 only");
-        }
-        if (entry.shadowDialect().isPresent()) {
-            fault(name + ".shadow-dialect", "is not supported by this version; leave it out");
+        entry.shadowDialect()
+                .filter(shadow -> shadow == entry.dialect())
+                .ifPresent(shadow ->
+                        fault(name + ".shadow-dialect", "is what " + name + ".dialect sends already; leave it out"));
+        if (!entry.apiVersion().matches("v[0-9]+|[0-9]{4}-[0-9]{2}")) {
+            fault(name + ".api-version", "'" + entry.apiVersion() + "' is not a version such as 2026-09 or v4");
         }
     }
 
