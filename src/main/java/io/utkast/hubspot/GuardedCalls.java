@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,28 +26,24 @@ final class GuardedCalls implements HubSpotCalls {
 
     private final Portal portal;
     private final CallLimits limits;
-    private final TimelineApi timeline;
+    private final EventsApi events;
     private final TokenApi tokens;
-    private final TypedGuard<Answer> timelineGuard;
+    private final TypedGuard<Answer> eventsGuard;
     private final TypedGuard<Answer> tokenGuard;
 
     GuardedCalls(Portal portal, CallLimits limits) {
         this.portal = portal;
         this.limits = limits;
-        this.timeline = client(portal.api().url(), TimelineApi.class);
+        this.events = client(portal.api().url(), EventsApi.class);
         this.tokens = client(portal.api().tokenUrl(), TokenApi.class);
-        this.timelineGuard = guard("timeline");
+        this.eventsGuard = guard("events");
         this.tokenGuard = guard("token");
     }
 
     @Override
-    public Answer create(String accessToken, List<TimelineEvent> events) throws Unreachable {
+    public Answer post(String accessToken, EventRequest request) throws Unreachable {
         String bearer = "Bearer " + accessToken;
-        return call(
-                timelineGuard,
-                () -> events.size() == 1
-                        ? timeline.create(bearer, events.getFirst())
-                        : timeline.createBatch(bearer, new TimelineBatch(events)));
+        return call(eventsGuard, () -> events.post(bearer, request.path(), request.json()));
     }
 
     @Override
