@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
             Stats.class,
             Stats.PortalStats.class,
             Stats.QuotaStats.class,
+            Stats.ShadowStats.class,
             Stats.Percentiles.class,
             Stats.OutboxStats.class,
             Stats.Caches.class,
@@ -39,6 +40,7 @@ public record Stats(
      * @param delivered events that HubSpot took
      * @param linked those of them that its answer showed on a contact
      * @param deadLetters kept now
+     * @param shadow null for a portal without {@code shadow-dialect}
      */
     record PortalStats(
             String state,
@@ -56,7 +58,13 @@ public record Stats(
             long requests,
             double eventsPerRequest,
             QuotaStats quota,
-            Percentiles delaySeconds) {}
+            Percentiles delaySeconds,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ShadowStats shadow) {}
+
+    /** What the shadow dialect would have made of the delivered events. */
+    record ShadowStats(String dialect, long mapped, Map<String, Long> invalid) {}
 
     /** Requests in the rolling window. */
     record QuotaStats(int limit, double windowSeconds, int used) {}

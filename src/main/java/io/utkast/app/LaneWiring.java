@@ -22,8 +22,13 @@ final class LaneWiring {
 
     @Produces
     @Singleton
-    Lanes lanes(Catalog catalog, Outbox outbox, Clock clock) {
-        HubSpotDestinations destinations = new HubSpotDestinations(catalog::site, clock, CallLimits.DEFAULT);
+    HubSpotDestinations destinations(Catalog catalog, Clock clock) {
+        return new HubSpotDestinations(catalog::site, clock, CallLimits.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    Lanes lanes(Catalog catalog, HubSpotDestinations destinations, Outbox outbox, Clock clock) {
         Map<PortalKey, Lane> lanes = new HashMap<>();
         for (Portal portal : catalog.portals()) {
             RefreshTokens tokens = RefreshTokens.inMemory(portal.credentials().refreshToken());
