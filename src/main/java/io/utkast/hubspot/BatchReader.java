@@ -6,7 +6,6 @@ import io.utkast.event.DeliveryId;
 import io.utkast.outbox.DeathCause;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,12 +25,12 @@ record BatchReader(Answer answer, ErrorBody body, List<DeliveryId> sent) {
         Map<DeliveryId, DeathCause> refused = new HashMap<>();
         for (JsonNode node : body.json().path("errors")) {
             ErrorBody error = ErrorBody.of(node);
-            for (DeliveryId id : named(error, delivered.keySet())) {
-                if (error.saysExists()) {
-                    delivered.put(id, false);
-                } else if (isForGood(error)) {
-                    refused.put(id, cause(error));
-                }
+            Set<DeliveryId> named = new HashSet<>(error.named(sent));
+            named.removeAll(delivered.keySet());
+            if (error.saysExists()) {
+                named.forEach(id -> delivered.put(id, false));
+            } else if (isForGood(error)) {
+                named.forEach(id -> refused.put(id, cause(error)));
             }
         }
         return delivered.size() == sent.size()
@@ -70,15 +69,5 @@ record BatchReader(Answer answer, ErrorBody body, List<DeliveryId> sent) {
             }
         }
         return delivered;
-    }
-
-    private Set<DeliveryId> named(ErrorBody error, Set<DeliveryId> delivered) {
-        Set<DeliveryId> named = new LinkedHashSet<>();
-        for (DeliveryId id : sent) {
-            if (!delivered.contains(id) && error.names(id.value())) {
-                named.add(id);
-            }
-        }
-        return named;
     }
 }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.utkast.event.DeliveryId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 record ErrorBody(JsonNode json, String raw) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
-    private static final Pattern EMAIL = Pattern.compile("[^\\s\"'<>(),:;@]+@[^\\s\"'<>(),:;@]+");
+    /** Begins where a word does, so that long words cost no more than short ones. */
+    private static final Pattern EMAIL =
+            Pattern.compile("(?<![^\\s\"'<>(),:;@])[^\\s\"'<>(),:;@]++@[^\\s\"'<>(),:;@]+");
+
     private static final int LONGEST_MESSAGE = 500;
     private static final int MOST_DETAILS = 3;
 
@@ -100,7 +105,7 @@ record ErrorBody(JsonNode json, String raw) {
                 json.path("errors").valueStream().map(ErrorBody::of).toList();
         return (entries.isEmpty() ? Stream.of(this) : entries.stream())
                 .filter(ErrorBody::saysExists)
-                .flatMap(entry -> ids.stream().filter(id -> entry.names(id.value())))
+                .flatMap(entry -> entry.named(ids).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -114,11 +119,23 @@ record ErrorBody(JsonNode json, String raw) {
                         || category.contains("UNAVAILABLE"));
     }
 
-    /** Whether the id stands anywhere in it: as {@code id}, in the context or in the message. */
+    /** Those of the ids that stand anywhere in it: as {@code id}, in the context or in the message. */
+    Set<DeliveryId> named(Collection<DeliveryId> ids) {
+        Predicate<String> named = named();
+        return ids.stream().filter(id -> named.test(id.value())).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it names this record. */
     boolean names(String id) {
-        return json.path("id").asText().equals(id)
-                || json.path("context").toString().contains('"' + id + '"')
-                || mentions(message(), id);
+        return named().test(id);
+    }
+
+    /** Reads its texts once for all the ids that are looked for. */
+    private Predicate<String> named() {
+        String own = json.path("id").asText();
+        String context = json.path("context").toString();
+        String message = message();
+        return id -> own.equals(id) || context.contains('"' + id + '"') || mentions(message, id);
     }
 
     private static boolean mentions(String text, String id) {

@@ -29,6 +29,7 @@ final class WaitTimes {
         this.zone = zone;
     }
 
+    /** For an account whose time zone nobody knows. */
     WaitTimes(Clock clock) {
         this(clock, null);
     }

@@ -76,6 +76,8 @@ class ErrorTableTest {
                         body(404, "{\"category\":\"OBJECT_NOT_FOUND\",\"message\":\"none\"}"),
                         MISDIRECTED),
                 Row.same("404 path", html(404), MISDIRECTED),
+                Row.same("301", html(301), MISDIRECTED),
+                Row.same("408", status(408, ""), later(Scope.BATCH, 0)),
                 Row.same("405", html(405), MISDIRECTED),
                 new Row("409", status(409, ""), DELIVERED, THERE),
                 new Row("409 as HTML", html(409), DELIVERED, THERE),

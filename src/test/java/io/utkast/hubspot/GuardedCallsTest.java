@@ -10,6 +10,7 @@ import io.utkast.support.ScriptedServer;
 import io.utkast.support.ScriptedServer.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +25,8 @@ class GuardedCallsTest {
     private static final String SINGLE = "/integrators/timeline/v3/events";
     private static final String BATCH = SINGLE + "/batch/create";
     private static final String TOKEN = "/oauth/v3/token";
-    private static final EventRequest EVENT = new TimelineV3().request(List.of(TimelineEvents.of("4242:shop:aa")));
+    private static final EventRequest EVENT =
+            new TimelineV3().request(List.of(TimelineEvents.withValues(Map.of("page_title", "Priser på 漢字 😀"))));
     private static final CallLimits SHORT =
             new CallLimits(Duration.ofSeconds(1), Duration.ofMillis(500), 2, 4, Duration.ofMinutes(1));
 
@@ -48,7 +50,8 @@ class GuardedCallsTest {
         assertThat(request.header("Authorization")).isEqualTo("Bearer secret");
         assertThat(request.header("Content-type")).isEqualTo("application/json");
         assertThat(request.body()).isEqualTo("""
-                {"eventTemplateId":"1001","id":"4242:shop:aa","tokens":{},"utk":"u","domain":"d","timestamp":"t"}""");
+                {"eventTemplateId":"1001","id":"4242:shop:aa","tokens":{"page_title":"Priser på 漢字 😀"},\
+                "utk":"u","domain":"d","timestamp":"t"}""");
     }
 
     @Test
