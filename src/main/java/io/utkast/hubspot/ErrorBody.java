@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ErrorBody(JsonNode json, String raw) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
+
     /** Begins where a word does, so that long words cost no more than short ones. */
     private static final Pattern EMAIL =
             Pattern.compile("(?<![^\\s\"'<>(),:;@])[^\\s\"'<>(),:;@]++@[^\\s\"'<>(),:;@]+");
@@ -138,10 +139,18 @@ record ErrorBody(JsonNode json, String raw) {
         return id -> own.equals(id) || context.contains('"' + id + '"') || mentions(message, id);
     }
 
+    /** Whether the id stands there for itself, not as a part of a longer one. */
     private static boolean mentions(String text, String id) {
-        int at = text.indexOf(id);
-        int end = at + id.length();
-        return at >= 0 && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+        for (int at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
+            if (isEdge(text, at - 1) && isEdge(text, at + id.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEdge(String text, int at) {
+        return at < 0 || at == text.length() || !Character.isLetterOrDigit(text.charAt(at));
     }
 
     /** HubSpot's id of the answer, in the body or else in a header. */

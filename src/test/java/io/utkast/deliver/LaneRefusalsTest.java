@@ -209,7 +209,7 @@ class LaneRefusalsTest {
     }
 
     private Outcome anything(List<Lease> batch) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> ScriptedDestination.no("bad");
             case 1 -> ScriptedDestination.later(Outcome.Scope.BATCH, Duration.ZERO);
             case 2 -> ScriptedDestination.later(Outcome.Scope.PORTAL, Duration.ofSeconds(2));
@@ -222,8 +222,18 @@ class LaneRefusalsTest {
                         .forEach(lease -> half.put(lease.event().id(), false));
                 yield new Outcome.Partly(half, Map.of(), QuotaSeen.NONE);
             }
+            case 6 -> batch.size() == 1 ? ScriptedDestination.yes(batch) : alreadyThere(batch);
+            case 7 -> new Outcome.Misdirected("404", QuotaSeen.NONE);
             default -> ScriptedDestination.yes(batch);
         };
+    }
+
+    private Outcome alreadyThere(List<Lease> batch) {
+        Set<DeliveryId> some = batch.stream()
+                .limit(random.nextInt(batch.size()))
+                .map(lease -> lease.event().id())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Outcome.AlreadyThere(some, QuotaSeen.NONE);
     }
 
     private static int number(List<Lease> single) {

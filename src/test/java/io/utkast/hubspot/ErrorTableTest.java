@@ -55,7 +55,8 @@ class ErrorTableTest {
     private static final String THERE = "there";
     private static final String SPLIT = "split";
 
-    private static List<Row> rows() {
+    /** About the request and its events. */
+    private static List<Row> refusals() {
         return List.of(
                 Row.same("400", body(400, "{\"message\":\"No.\",\"category\":\"VALIDATION_ERROR\"}"), REFUSED),
                 Row.same("400 without category", body(400, "{\"message\":\"Cannot build TimelineEvent\"}"), REFUSED),
@@ -82,7 +83,12 @@ class ErrorTableTest {
                 new Row("409", status(409, ""), DELIVERED, THERE),
                 new Row("409 as HTML", html(409), DELIVERED, THERE),
                 new Row("413", status(413, ""), REFUSED, SPLIT),
-                Row.same("414", html(414), REFUSED),
+                Row.same("414", html(414), REFUSED));
+    }
+
+    /** About HubSpot and the way there. */
+    private static List<Row> troubles() {
+        return List.of(
                 Row.same("423", status(423, ""), later(Scope.PORTAL, 2)),
                 Row.same("429 rolling", limit("TEN_SECONDLY_ROLLING", ""), later(Scope.QUOTA, 10)),
                 Row.same("429 with Retry-After", limit("TEN_SECONDLY_ROLLING", "7"), later(Scope.QUOTA, 7)),
@@ -111,7 +117,7 @@ class ErrorTableTest {
 
     static Stream<Arguments> table() {
         return Arrays.stream(Dialect.values())
-                .flatMap(dialect -> rows().stream()
+                .flatMap(dialect -> Stream.concat(refusals().stream(), troubles().stream())
                         .flatMap(row -> Stream.of(
                                 arguments(dialect, row.name(), row.fault(), 1, row.single()),
                                 arguments(dialect, row.name(), row.fault(), 3, row.batch()))));
