@@ -34,8 +34,7 @@ record Account(long hubId, long appId, Client client, String refreshToken, Set<S
 
     /** One of many alike: the demo's app in another portal, with a refresh token that can be guessed. */
     static Account numbered(long hubId, SandboxConfig config) {
-        return new Account(
-                hubId, APP, DEMO, "refresh-" + hubId, SCOPES, Set.copyOf(config.contactProperties()));
+        return new Account(hubId, APP, DEMO, "refresh-" + hubId, SCOPES, Set.copyOf(config.contactProperties()));
     }
 
     static List<Account> of(SandboxConfig config) {

@@ -41,7 +41,8 @@ final class AppEventTypes {
                     + ". Some required fields were not set: [developerSymbol, projectName]");
         }
         return templates.all().stream()
-                .filter(template -> template.id().equals(symbol) || symbol(template).equals(symbol))
+                .filter(template ->
+                        template.id().equals(symbol) || symbol(template).equals(symbol))
                 .findFirst()
                 .map(template -> failures.tagged(
                         Reply.json(

@@ -46,7 +46,8 @@ final class Authorization {
             return page(400, "<p>redirect_uri: an absolute http or https address without a fragment.</p>");
         }
         List<Portal> asked = portals.stream()
-                .filter(portal -> hub == null || hub.equals(Long.toString(portal.account().hubId())))
+                .filter(portal ->
+                        hub == null || hub.equals(Long.toString(portal.account().hubId())))
                 .toList();
         if (asked.isEmpty()) {
             return error(query, "access_denied", "the app cannot be installed in account " + hub);
@@ -81,8 +82,7 @@ final class Authorization {
         }
         scopes(query, "optional_scope").stream().filter(known::contains).forEach(scopes::add);
         Install install = new Install(portal, scopes.isEmpty() ? known : Set.copyOf(scopes));
-        String code = tokens.code(
-                install, new Tokens.Request(query.get("redirect_uri"), query.get("code_challenge")));
+        String code = tokens.code(install, new Tokens.Request(query.get("redirect_uri"), query.get("code_challenge")));
         return back(query, Map.of("code", code));
     }
 
@@ -111,8 +111,8 @@ final class Authorization {
         portals.stream()
                 .limit(SHOWN)
                 .map(portal -> portal.account().hubId())
-                .forEach(hub -> body.append(
-                        choice("/oauth/" + hub + "/authorize", query, "auto", "Connect account " + hub)));
+                .forEach(hub ->
+                        body.append(choice("/oauth/" + hub + "/authorize", query, "auto", "Connect account " + hub)));
         if (portals.size() > SHOWN) {
             body.append("<li>and ")
                     .append(portals.size() - SHOWN)

@@ -19,7 +19,8 @@ final class Clients {
             return Optional.of(OAuthError.BAD_CLIENT_ID);
         }
         String secret = field(form, "client_secret");
-        return known.stream().anyMatch(portal -> portal.account().client().secret().equals(secret))
+        return known.stream()
+                        .anyMatch(portal -> portal.account().client().secret().equals(secret))
                 ? Optional.empty()
                 : Optional.of(OAuthError.BAD_CLIENT_SECRET);
     }

@@ -2,8 +2,6 @@ package io.utkast.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.utkast.sandbox.Crm.Identified;
-import io.utkast.sandbox.Crm.Linked;
 import io.utkast.sandbox.Tokens.Install;
 import java.util.Locale;
 import java.util.Map;

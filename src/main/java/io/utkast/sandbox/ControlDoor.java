@@ -51,8 +51,8 @@ final class ControlDoor {
         });
         for (String root : List.of(CONTROL, LOOK)) {
             router.route(root + "*")
-                    .handler(ctx -> write(
-                            ctx, ControlApi.problem(404, "path", "a path and method of docs/sandbox.md")));
+                    .handler(
+                            ctx -> write(ctx, ControlApi.problem(404, "path", "a path and method of docs/sandbox.md")));
         }
         pages.mount(router);
     }
@@ -74,7 +74,8 @@ final class ControlDoor {
         slow(
                 router,
                 root + "events",
-                ctx -> control.events(hub(ctx), Boolean.parseBoolean(ctx.request().getParam("all"))));
+                ctx -> control.events(
+                        hub(ctx), Boolean.parseBoolean(ctx.request().getParam("all"))));
         slow(router, root + "events/:id", ctx -> control.event(hub(ctx), Desk.parameter(ctx, "id")));
         slow(router, root + "witness", ctx -> control.witness(hub(ctx)));
         slow(router, root + "faults", ctx -> stage.faults());
@@ -84,13 +85,11 @@ final class ControlDoor {
     }
 
     private static void slow(Router router, String path, Function<RoutingContext, Reply> work) {
-        Handler<RoutingContext> handler =
-                ctx -> write(ctx, work.apply(ctx).with("cache-control", "no-store"));
+        Handler<RoutingContext> handler = ctx -> write(ctx, work.apply(ctx).with("cache-control", "no-store"));
         router.get(path).blockingHandler(handler, false);
     }
 
-    private void change(
-            Router router, HttpMethod method, String path, BiFunction<RoutingContext, byte[], Reply> work) {
+    private void change(Router router, HttpMethod method, String path, BiFunction<RoutingContext, byte[], Reply> work) {
         Route route = router.route(method, CONTROL + path);
         route.handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
         route.handler(ctx -> {
@@ -102,8 +101,8 @@ final class ControlDoor {
             changes.mark();
             write(ctx, reply);
         });
-        route.failureHandler(
-                ctx -> write(ctx, ControlApi.problem(Math.max(400, ctx.statusCode()), "body", "at most 64 KiB")));
+        route.failureHandler(ctx ->
+                write(ctx, ControlApi.problem(Math.max(400, ctx.statusCode()), "body", "at most 64 KiB")));
     }
 
     private static Reply answer(RoutingContext ctx, BiFunction<RoutingContext, byte[], Reply> work) {

@@ -36,7 +36,9 @@ final class CookieHelper {
     /** The {@code set-cookie} lines of an answer of {@link #issue}. */
     static Iterable<String> lines(Reply reply) {
         try {
-            return JsonText.read(reply.body()).path("setCookie").valueStream()
+            return JsonText.read(reply.body())
+                    .path("setCookie")
+                    .valueStream()
                     .map(com.fasterxml.jackson.databind.JsonNode::asText)
                     .toList();
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

@@ -40,16 +40,6 @@ final class Crm {
     private long sequence;
     private Dropped dropped = Dropped.NONE;
 
-    /** Who fills in a form: the visitor's utk and what they say of themselves. */
-    record Identified(
-            String utk,
-            String email,
-            @Nullable String firstName,
-            @Nullable String lastName) {}
-
-    /** What a link did: the contact, the contact that has the utk (the first one keeps it), how many events moved. */
-    record Linked(String contactId, String ownerId, int attached) {}
-
     Crm(Clock clock, Capacity capacity, Set<String> properties) {
         this.clock = clock;
         this.capacity = capacity;
@@ -217,8 +207,7 @@ final class Crm {
         events.put(stored.key(), stored);
         timeline(stored).add(stored);
         if (objectId != null && event.template().forContacts()) {
-            contacts.withId(objectId)
-                    .ifPresent(contact -> properties.write(stored, contact, policy.missingProperty()));
+            contacts.withId(objectId).ifPresent(contact -> properties.write(stored, contact, policy.missingProperty()));
         }
         trim();
         return stored;

@@ -72,10 +72,10 @@ final class Desk {
         if (never) {
             work.unanswered().run();
         }
-        Optional<Reply> usual = never ? Optional.empty() : Optional.of(work.usual().get());
-        Runnable end = answer.reset()
-                ? () -> ctx.response().reset()
-                : () -> send(ctx, ending(answer, usual, work.account()));
+        Optional<Reply> usual =
+                never ? Optional.empty() : Optional.of(work.usual().get());
+        Runnable end =
+                answer.reset() ? () -> ctx.response().reset() : () -> send(ctx, ending(answer, usual, work.account()));
         changes.mark();
         if (answer.delayMillis() > 0) {
             ctx.vertx().setTimer(answer.delayMillis(), ignored -> end.run());

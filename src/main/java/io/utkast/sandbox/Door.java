@@ -59,8 +59,11 @@ final class Door {
         desk.post(
                 router,
                 PROJECTS,
-                ctx -> serve(ctx, Place.READ, caller -> gate.pass(
-                        caller, Tokens.DEVELOPER_SCOPES, portal -> types.find(portal, Desk.body(ctx)))));
+                ctx -> serve(
+                        ctx,
+                        Place.READ,
+                        caller -> gate.pass(
+                                caller, Tokens.DEVELOPER_SCOPES, portal -> types.find(portal, Desk.body(ctx)))));
         desk.otherVerbs(router, PROJECTS);
     }
 
@@ -77,8 +80,11 @@ final class Door {
         router.get(path + "/:template/:id").handler(ctx -> {
             String template = Desk.parameter(ctx, "template");
             String id = Desk.parameter(ctx, "id");
-            serve(ctx, Place.READ, caller -> gate.pass(
-                    caller, Gate.EVENTS, portal -> timeline.readBack(portal, template, id, dialect)));
+            serve(
+                    ctx,
+                    Place.READ,
+                    caller ->
+                            gate.pass(caller, Gate.EVENTS, portal -> timeline.readBack(portal, template, id, dialect)));
         });
     }
 

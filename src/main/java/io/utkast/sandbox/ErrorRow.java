@@ -25,9 +25,12 @@ enum ErrorRow {
     BURST(429, Evidence.DOCUMENTED, Failures::tooManyRequests),
     DAILY(429, Evidence.DOCUMENTED, (failures, account) -> failures.dailyLimit()),
     SECONDLY(429, Evidence.DOCUMENTED, (failures, account) -> failures.secondlyLimit()),
-    MIGRATING(477, Evidence.DOCUMENTED, (failures, account) -> failures.plain(
-                    477, "The account is being moved to another data center", "", Contract.S27)
-            .with("Retry-After", "60")),
+    MIGRATING(
+            477,
+            Evidence.DOCUMENTED,
+            (failures, account) -> failures.plain(
+                            477, "The account is being moved to another data center", "", Contract.S27)
+                    .with("Retry-After", "60")),
     INTERNAL(500, Evidence.OBSERVED, "internal error", ""),
     BAD_GATEWAY(502, Evidence.DOCUMENTED, "Bad Gateway"),
     UNAVAILABLE(503, Evidence.DOCUMENTED, "Service Unavailable"),
@@ -45,9 +48,11 @@ enum ErrorRow {
     BAD_REDIRECT_URI(400, Evidence.DOCUMENTED, (failures, account) -> failures.oauth(OAuthError.BAD_REDIRECT_URI)),
     BAD_GRANT_TYPE(400, Evidence.DOCUMENTED, (failures, account) -> failures.oauth(OAuthError.BAD_GRANT_TYPE)),
     BAD_AUTH_CODE(400, Evidence.DOCUMENTED, (failures, account) -> failures.oauth(OAuthError.BAD_AUTH_CODE)),
-    TOKEN_RATE_LIMIT(429, Evidence.OBSERVED, (failures, account) -> failures.plain(
-                    429, "You have reached your rate limit.", "RATE_LIMITS", Contract.S27)
-            .with("Retry-After", "10"));
+    TOKEN_RATE_LIMIT(
+            429,
+            Evidence.OBSERVED,
+            (failures, account) -> failures.plain(429, "You have reached your rate limit.", "RATE_LIMITS", Contract.S27)
+                    .with("Retry-After", "10"));
 
     private final int status;
     private final Evidence evidence;

@@ -6,8 +6,8 @@ import io.utkast.sandbox.EventTemplate.Token;
 import io.utkast.sandbox.IncomingEvent.Identity;
 import io.utkast.sandbox.Refusal.Problem;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,9 +72,8 @@ final class EventRules {
                     : Optional.empty();
         }
         return knobs.refuses(Knob.BAD_TOKEN_VALUE) && !fits(token, value)
-                ? Optional.of(new Problem(
-                        Contract.S7,
-                        "Token '" + name + "' is not a valid " + Form.kebab(token.type())))
+                ? Optional.of(
+                        new Problem(Contract.S7, "Token '" + name + "' is not a valid " + Form.kebab(token.type())))
                 : Optional.empty();
     }
 

@@ -40,8 +40,7 @@ record EventTemplate(
     record Wording(String header, String detail) {}
 
     /** When it was made and changed; null for what came with the configuration. */
-    record Dates(
-            @Nullable Instant createdAt, @Nullable Instant updatedAt) {
+    record Dates(@Nullable Instant createdAt, @Nullable Instant updatedAt) {
         static final Dates NONE = new Dates(null, null);
 
         static Dates createdAt(Instant now) {

@@ -186,11 +186,7 @@ final class Failures {
 
     /** The older form of {@code /oauth/v1}, without OAuth's own words. */
     Reply olderOauth(OAuthError problem) {
-        return error(
-                400,
-                problem.message(),
-                body -> body.put("status", problem.name()),
-                Contract.S21);
+        return error(400, problem.message(), body -> body.put("status", problem.name()), Contract.S21);
     }
 
     /** Puts the correlation id into both headers that HubSpot uses. */

@@ -16,7 +16,18 @@ record Fault(String label, Target target, When when, Answer answer, Chance chanc
     private static final int MAXIMUM_DELAY = 600_000;
     private static final int MAXIMUM_RETRY_AFTER = 86_400;
     private static final String[] FIELDS = {
-        "name", "status", "body", "headers", "retryAfter", "delayMs", "reset", "when", "on", "hub", "times", "probability",
+        "name",
+        "status",
+        "body",
+        "headers",
+        "retryAfter",
+        "delayMs",
+        "reset",
+        "when",
+        "on",
+        "hub",
+        "times",
+        "probability",
         "seed"
     };
 
@@ -57,7 +68,12 @@ record Fault(String label, Target target, When when, Answer answer, Chance chanc
 
     /** What is sent instead. Neither row nor status nor reset: the usual answer. */
     record Answer(
-            @Nullable ErrorRow row, int status, JsonNode body, Map<String, String> headers, int delayMillis, boolean reset) {
+            @Nullable ErrorRow row,
+            int status,
+            JsonNode body,
+            Map<String, String> headers,
+            int delayMillis,
+            boolean reset) {
         boolean instead() {
             return row != null || status != 0 || reset;
         }
@@ -108,7 +124,8 @@ record Fault(String label, Target target, When when, Answer answer, Chance chanc
     private static Answer answer(Asked asked) {
         ErrorRow row = asked.has("name")
                 ? ErrorRow.of(asked.text("name", ""))
-                        .orElseThrow(() -> new Asked.Wrong("name", "one of " + ErrorRow.names() + ", or a status of one"))
+                        .orElseThrow(
+                                () -> new Asked.Wrong("name", "one of " + ErrorRow.names() + ", or a status of one"))
                 : null;
         int delay = (int) asked.number("delayMs", 0, 0, MAXIMUM_DELAY);
         Answer answer = new Answer(

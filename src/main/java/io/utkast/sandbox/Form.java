@@ -31,14 +31,15 @@ record Form<T>(String expected, Function<String, T> reader, Function<T, String> 
     static <E extends Enum<E>> Form<E> choice(Class<E> type) {
         String names = Arrays.stream(type.getEnumConstants()).map(Form::kebab).collect(Collectors.joining(" or "));
         return new Form<>(
-                names,
-                text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')),
-                Form::kebab);
+                names, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')), Form::kebab);
     }
 
     static Form<Boolean> yesOrNo() {
-        return new Form<>("true or false", text -> require(text, text.equals("true") || text.equals("false"))
-                .equals("true"), Object::toString);
+        return new Form<>(
+                "true or false",
+                text -> require(text, text.equals("true") || text.equals("false"))
+                        .equals("true"),
+                Object::toString);
     }
 
     static Form<Integer> number(int from, int to) {

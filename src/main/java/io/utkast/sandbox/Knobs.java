@@ -73,8 +73,7 @@ final class Knobs {
                 .filter(knob -> knob.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Asked.Wrong(
-                        name,
-                        "one of " + Knob.ALL.stream().map(Knob::name).collect(Collectors.joining(", "))));
+                        name, "one of " + Knob.ALL.stream().map(Knob::name).collect(Collectors.joining(", "))));
     }
 
     private static String text(JsonNode value) {

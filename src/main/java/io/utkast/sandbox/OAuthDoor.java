@@ -42,8 +42,14 @@ final class OAuthDoor {
         router.get("/oauth/:hub/authorize").handler(ctx -> authorize(ctx, ctx.pathParam("hub")));
         router.route("/oauth/:version/*").handler(this::served);
         form(router, "/oauth/:version/token", rooms.endpoint()::token);
-        form(router, "/oauth/:version/token/introspect", newer((form) -> rooms.inspector().introspect(form)));
-        form(router, "/oauth/:version/token/revoke", newer((form) -> rooms.inspector().revoke(form)));
+        form(
+                router,
+                "/oauth/:version/token/introspect",
+                newer((form) -> rooms.inspector().introspect(form)));
+        form(
+                router,
+                "/oauth/:version/token/revoke",
+                newer((form) -> rooms.inspector().revoke(form)));
         older(router, HttpMethod.GET, "access-tokens", rooms.inspector()::olderAccessToken);
         older(router, HttpMethod.GET, "refresh-tokens", rooms.inspector()::olderRefreshToken);
         older(router, HttpMethod.DELETE, "refresh-tokens", rooms.inspector()::olderRevoke);
@@ -83,12 +89,10 @@ final class OAuthDoor {
 
     /** Introspection and revocation by form; v1 has paths of its own. */
     private BiFunction<String, Map<String, String>, Reply> newer(Function<Map<String, String>, Reply> work) {
-        return (version, form) ->
-                version.equals(TokenEndpoint.V1) ? failures.notFound(Contract.S21) : work.apply(form);
+        return (version, form) -> version.equals(TokenEndpoint.V1) ? failures.notFound(Contract.S21) : work.apply(form);
     }
 
-    private void older(
-            Router router, HttpMethod method, String kind, Function<String, Reply> work) {
+    private void older(Router router, HttpMethod method, String kind, Function<String, Reply> work) {
         router.route(method, "/oauth/v1/" + kind + "/:token").handler(ctx -> {
             String token = Desk.parameter(ctx, "token");
             Optional<Portal> account = rooms.tokens().refresh(token).map(Tokens.Install::portal);

@@ -61,7 +61,8 @@ final class Pages {
             if (in == null) {
                 throw new IllegalStateException("sandbox-ui/" + name + " is missing from the application");
             }
-            return new Reply(200, Map.of("content-type", type), in.readAllBytes(), Set.of(Contract.CONTROL)).with(HEADERS);
+            return new Reply(200, Map.of("content-type", type), in.readAllBytes(), Set.of(Contract.CONTROL))
+                    .with(HEADERS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,12 +20,7 @@ record Refusal(int status, String category, String id, String message, List<Prob
 
     static Refusal unknownTemplate(int status, String id, String template, Contract row) {
         return new Refusal(
-                status,
-                "OBJECT_NOT_FOUND",
-                id,
-                "No event template exists for id " + template,
-                List.of(),
-                Set.of(row));
+                status, "OBJECT_NOT_FOUND", id, "No event template exists for id " + template, List.of(), Set.of(row));
     }
 
     static Refusal repeated(int status, String id, Contract row) {

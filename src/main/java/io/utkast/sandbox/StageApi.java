@@ -57,7 +57,8 @@ final class StageApi {
         }
         return faults.add(fault)
                 ? faults()
-                : ControlApi.problem(409, "faults", "at most 100 at a time; DELETE /sandbox/control/faults takes all back");
+                : ControlApi.problem(
+                        409, "faults", "at most 100 at a time; DELETE /sandbox/control/faults takes all back");
     }
 
     Reply clearFaults() {

@@ -93,7 +93,8 @@ final class StateJson {
     private void usage(ArrayNode json) {
         portals.all().stream()
                 .map(this::witness)
-                .sorted(Comparator.<ObjectNode>comparingLong(one -> -one.path("inWindow").asLong())
+                .sorted(Comparator.<ObjectNode>comparingLong(
+                                one -> -one.path("inWindow").asLong())
                         .thenComparingLong(one -> -one.path("requests").asLong()))
                 .limit(USAGES)
                 .forEach(json::add);

@@ -103,13 +103,19 @@ final class TemplateJson {
             throw new Bad("An event template can have " + MAXIMUM_TOKENS + " tokens at most");
         }
         return new EventTemplate(
-                before.id(), before.name(), before.objectType(), before.wording(), tokens, before.dates().updatedAt(now));
+                before.id(),
+                before.name(),
+                before.objectType(),
+                before.wording(),
+                tokens,
+                before.dates().updatedAt(now));
     }
 
     static String tokenName(JsonNode json) {
         String name = required(json, "name");
         if (!TOKEN_NAME.matcher(name).matches() || RESERVED.contains(name)) {
-            throw new Bad("Token name '" + name + "' is invalid: letters, digits, '.', '_' and '-'; not log, not lookup");
+            throw new Bad(
+                    "Token name '" + name + "' is invalid: letters, digits, '.', '_' and '-'; not log, not lookup");
         }
         return name;
     }
@@ -164,7 +170,9 @@ final class TemplateJson {
     }
 
     private static @Nullable String property(JsonNode json, @Nullable String otherwise) {
-        return json.hasNonNull("objectPropertyName") ? json.path("objectPropertyName").asText() : otherwise;
+        return json.hasNonNull("objectPropertyName")
+                ? json.path("objectPropertyName").asText()
+                : otherwise;
     }
 
     private static String required(JsonNode json, String field) {

@@ -116,7 +116,9 @@ final class Templates {
 
     private static Token token(String name, SandboxConfig.Token from) {
         return new Token(
-                from.type(), from.label().orElseGet(() -> name), from.options().orElseGet(List::of))
+                        from.type(),
+                        from.label().orElseGet(() -> name),
+                        from.options().orElseGet(List::of))
                 .writing(from.objectPropertyName().orElse(null));
     }
 }

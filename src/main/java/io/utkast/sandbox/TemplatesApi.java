@@ -41,7 +41,8 @@ final class TemplatesApi {
     }
 
     Reply get(String id) {
-        return templates.find(id)
+        return templates
+                .find(id)
                 .map(template -> answered(200, TemplateJson.write(template)))
                 .orElseGet(this::unknown);
     }
@@ -83,7 +84,8 @@ final class TemplatesApi {
     }
 
     Reply deleteToken(String id, String name) {
-        return templates.find(id)
+        return templates
+                .find(id)
                 .filter(template -> template.tokens().containsKey(name))
                 .map(template -> {
                     templates.put(TemplateJson.with(template, name, null, clock.instant()));
@@ -95,10 +97,7 @@ final class TemplatesApi {
     /** A new app's request to make a template; the real one's words are not known. */
     Reply refusedToNewApp() {
         return failures.plain(
-                403,
-                "This app cannot create timeline event templates. Use app events instead.",
-                "",
-                Contract.S25);
+                403, "This app cannot create timeline event templates. Use app events instead.", "", Contract.S25);
     }
 
     private Reply token(EventTemplate before, String name, Token token) {
@@ -112,7 +111,8 @@ final class TemplatesApi {
     }
 
     private Reply change(String id, byte[] body, BiFunction<JsonNode, EventTemplate, Reply> work) {
-        return templates.find(id)
+        return templates
+                .find(id)
                 .map(before -> read(body, json -> work.apply(json, before)))
                 .orElseGet(this::unknown);
     }

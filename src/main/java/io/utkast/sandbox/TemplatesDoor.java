@@ -47,9 +47,16 @@ final class TemplatesDoor {
             route(router, HttpMethod.PUT, one, ctx -> api.update(template(ctx), Desk.body(ctx)));
             route(router, HttpMethod.DELETE, one, ctx -> api.delete(template(ctx)));
             route(router, HttpMethod.POST, tokens, ctx -> api.createToken(template(ctx), Desk.body(ctx)));
-            route(router, HttpMethod.PUT, token, ctx -> api.updateToken(
-                    template(ctx), Desk.parameter(ctx, "token"), Desk.body(ctx)));
-            route(router, HttpMethod.DELETE, token, ctx -> api.deleteToken(template(ctx), Desk.parameter(ctx, "token")));
+            route(
+                    router,
+                    HttpMethod.PUT,
+                    token,
+                    ctx -> api.updateToken(template(ctx), Desk.parameter(ctx, "token"), Desk.body(ctx)));
+            route(
+                    router,
+                    HttpMethod.DELETE,
+                    token,
+                    ctx -> api.deleteToken(template(ctx), Desk.parameter(ctx, "token")));
             List.of(all, one, tokens, token).forEach(path -> desk.otherVerbs(router, path));
         }
     }
@@ -60,10 +67,16 @@ final class TemplatesDoor {
 
     private void route(Router router, HttpMethod method, String path, Function<RoutingContext, Reply> work) {
         Set<String> scopes = method.equals(HttpMethod.GET) ? READ : WRITE;
-        desk.withBody(router, method, path, ctx -> desk.serve(
-                ctx,
-                new Desk.Work(Place.TEMPLATES, Optional.empty(), () -> refusal(ctx, scopes)
-                        .orElseGet(() -> work.apply(ctx)))));
+        desk.withBody(
+                router,
+                method,
+                path,
+                ctx -> desk.serve(
+                        ctx,
+                        new Desk.Work(
+                                Place.TEMPLATES,
+                                Optional.empty(),
+                                () -> refusal(ctx, scopes).orElseGet(() -> work.apply(ctx)))));
     }
 
     private Optional<Reply> refusal(RoutingContext ctx, Set<String> scopes) {
@@ -77,10 +90,9 @@ final class TemplatesDoor {
             return key.equals(access.developerKey()) ? Optional.empty() : Optional.of(failures.unauthenticated());
         }
         return switch (access.gate().caller(ctx.request().getHeader("authorization"))) {
-            case Caller.Known(Portal _, Set<String> granted) when auth != TemplateAuth.HAPIKEY ->
-                Collections.disjoint(granted, scopes)
-                        ? Optional.of(failures.missingScopes(scopes))
-                        : Optional.empty();
+            case Caller.Known(Portal _, Set<String> granted)
+            when auth != TemplateAuth.HAPIKEY ->
+                Collections.disjoint(granted, scopes) ? Optional.of(failures.missingScopes(scopes)) : Optional.empty();
             case Caller.Known _, Caller.PrivateApp _ -> Optional.of(failures.developerKeyNeeded());
             case Caller.Expired _, Caller.Unknown _, Caller.Nobody _ -> Optional.of(failures.unauthenticated());
         };

@@ -138,7 +138,8 @@ final class TimelineApi {
         }
         if (inputs.size() > maximum) {
             return failures.invalid(
-                    "Batch input provided should have at most " + maximum + " objects.", Contract.S18);
+                    "Batch input provided should have at most " + maximum + " objects.",
+                    dialect == Dialect.TIMELINE ? Contract.S18 : Contract.S20);
         }
         List<IncomingEvent> events = new ArrayList<>(inputs.size());
         for (JsonNode input : inputs) {
@@ -157,9 +158,8 @@ final class TimelineApi {
     private Reply atomic(Portal portal, Sorted sorted, Dialect dialect) {
         Instant startedAt = clock.instant();
         List<Refusal> bad = new ArrayList<>(sorted.bad());
-        List<Outcome> outcomes = bad.isEmpty()
-                ? portal.crm().putAllOrNothing(sorted.good(), Policy.of(knobs, dialect))
-                : List.of();
+        List<Outcome> outcomes =
+                bad.isEmpty() ? portal.crm().putAllOrNothing(sorted.good(), Policy.of(knobs, dialect)) : List.of();
         List<Outcome.Taken> taken = taken(portal, outcomes, bad);
         if (bad.isEmpty()) {
             int status = dialect == Dialect.TIMELINE ? knobs.get(Knob.BATCH_STATUS) : 200;
@@ -199,7 +199,8 @@ final class TimelineApi {
         Reply reply = status == 204
                 ? failures.tagged(Reply.empty(204), null)
                 : answered(status, timed(body(taken, dialect), startedAt));
-        return reply.following(dialect == Dialect.TIMELINE ? Contract.S17 : Contract.S20).following(rows(taken));
+        return reply.following(dialect == Dialect.TIMELINE ? Contract.S17 : Contract.S20)
+                .following(rows(taken));
     }
 
     /** Counts the outcomes; the refused ones are added to {@code bad}. */
@@ -247,7 +248,8 @@ final class TimelineApi {
             }
             List<Problem> problems = rules.problems(event, template.get());
             if (problems.isEmpty()) {
-                sorted.good().add(new Prepared(id, event, template.get(), rules.touched(event, template.get(), dialect)));
+                sorted.good()
+                        .add(new Prepared(id, event, template.get(), rules.touched(event, template.get(), dialect)));
             } else {
                 sorted.bad().add(Refusal.invalid(id, problems));
             }

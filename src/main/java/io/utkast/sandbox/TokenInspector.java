@@ -32,12 +32,15 @@ final class TokenInspector {
         String token = token(form);
         ObjectNode body = JsonText.object();
         Optional<Grant> access = live(token).filter(grant -> clients.owns(form, grant.portal()));
-        Optional<Install> install =
-                tokens.refresh(token).filter(one -> clients.owns(form, one.portal()));
+        Optional<Install> install = tokens.refresh(token).filter(one -> clients.owns(form, one.portal()));
         if (access.isPresent()) {
             accessToken(body.put("active", true), token, access.get());
         } else if (install.isPresent()) {
-            describe(body.put("active", true), token, install.get().portal(), install.get().scopes());
+            describe(
+                    body.put("active", true),
+                    token,
+                    install.get().portal(),
+                    install.get().scopes());
             body.put("token_use", "refresh_token");
         } else {
             body.put("active", false);

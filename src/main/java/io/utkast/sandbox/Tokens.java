@@ -41,14 +41,10 @@ final class Tokens {
 
     /** A new token, with a refresh token unless it is the app's own. */
     record Issued(
-            Install install,
-            String accessToken,
-            @Nullable String refreshToken,
-            long expiresInSeconds) {}
+            Install install, String accessToken, @Nullable String refreshToken, long expiresInSeconds) {}
 
     /** What a code was given for; the token endpoint compares redirect and challenge. Null: anything will do. */
-    record Request(
-            @Nullable String redirectUri, @Nullable String challenge) {
+    record Request(@Nullable String redirectUri, @Nullable String challenge) {
         static final Request ANY = new Request(null, null);
     }
 
@@ -115,9 +111,8 @@ final class Tokens {
     /** Ends access tokens now; with {@code grants} the refresh tokens too, as uninstalling the app does. */
     synchronized void expire(@Nullable Portal only, boolean grants) {
         Instant now = clock.instant();
-        access.replaceAll((token, grant) -> only == null || only == grant.portal()
-                ? new Grant(grant.portal(), now, grant.scopes())
-                : grant);
+        access.replaceAll((token, grant) ->
+                only == null || only == grant.portal() ? new Grant(grant.portal(), now, grant.scopes()) : grant);
         if (grants) {
             refresh.values().removeIf(install -> only == null || only == install.portal());
         }

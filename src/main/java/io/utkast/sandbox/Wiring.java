@@ -26,10 +26,7 @@ final class Wiring {
         Clients clients = new Clients(portals);
 
         this.door = new Door(
-                desk,
-                new Door.Rooms(gate, new TimelineApi(types, knobs, failures, clock), types),
-                failures,
-                knobs);
+                desk, new Door.Rooms(gate, new TimelineApi(types, knobs, failures, clock), types), failures, knobs);
         this.oauthDoor = new OAuthDoor(
                 desk,
                 new OAuthDoor.Rooms(

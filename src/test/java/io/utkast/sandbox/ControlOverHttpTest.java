@@ -59,7 +59,8 @@ class ControlOverHttpTest {
 
         JsonNode before = json(sandbox.get("/sandbox/control/state"));
         HttpResponse<String> linked = sandbox.post(
-                "/sandbox/control/link", "{\"utk\":\"" + UTK + "\",\"email\":\"ada@example.com\",\"firstName\":\"Ada\"}");
+                "/sandbox/control/link",
+                "{\"utk\":\"" + UTK + "\",\"email\":\"ada@example.com\",\"firstName\":\"Ada\"}");
         JsonNode after = json(sandbox.get("/sandbox/control/state"));
 
         assertThat(before.path("orphans")).hasSize(1);
@@ -148,9 +149,7 @@ class ControlOverHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     clock                | {'set':'noon'}                         | set          | an instant
                     clock                | {'advance':'soon'}                     | advance      | a duration
                     clock                | {'advance':'99999999d'}                | advance      | at most 100 years
@@ -203,7 +202,9 @@ class ControlOverHttpTest {
         assertThat(witness.path("requests").asInt()).isEqualTo(3);
         assertThat(witness.path("mostInWindow").asInt()).isEqualTo(3);
         assertThat(witness.path("rateLimited").asInt()).isEqualTo(1);
-        assertThat(json(sandbox.get("/sandbox/control/events/b")).path("refused").asInt())
+        assertThat(json(sandbox.get("/sandbox/control/events/b"))
+                        .path("refused")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(sandbox.get("/sandbox/control/events/c").statusCode()).isEqualTo(404);
         assertThat(sandbox.get("/sandbox/control/witness?hub=9").statusCode()).isEqualTo(404);
@@ -230,11 +231,12 @@ class ControlOverHttpTest {
         assertThat(json(agreed).at("/cookies/__hstc").asText()).contains("." + UTK + ".");
         assertThat(agreed.headers().allValues("set-cookie"))
                 .contains("hubspotutk=" + UTK + "; Path=/; Max-Age=15552000; SameSite=Lax");
-        assertThat(declined.headers().allValues("set-cookie"))
-                .contains("hubspotutk=; Path=/; Max-Age=0; SameSite=Lax");
+        assertThat(declined.headers().allValues("set-cookie")).contains("hubspotutk=; Path=/; Max-Age=0; SameSite=Lax");
         assertThat(json(declined).path("cookies").has("hubspotutk")).isFalse();
         assertThat(json(declined).at("/cookies/__hs_opt_out").asText()).isEqualTo("yes");
-        assertThat(json(sandbox.control("cookie", "{}")).at("/cookies/hubspotutk").asText())
+        assertThat(json(sandbox.control("cookie", "{}"))
+                        .at("/cookies/hubspotutk")
+                        .asText())
                 .matches("[0-9a-f]{32}");
     }
 

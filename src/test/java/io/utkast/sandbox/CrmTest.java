@@ -6,8 +6,6 @@ import static io.utkast.sandbox.Events.pageView;
 import static io.utkast.sandbox.Events.utk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.utkast.sandbox.Crm.Identified;
-import io.utkast.sandbox.Crm.Linked;
 import io.utkast.sandbox.IncomingEvent.Identity;
 import io.utkast.sandbox.Policy.Repeats;
 import io.utkast.sandbox.SandboxConfig.MissingProperty;

@@ -42,8 +42,7 @@ class EventRulesTest {
         EventTemplate template = new EventTemplate(
                 "1001", "T", "contacts", new Wording("", ""), Map.of("t", new Token(kind, "T", List.of("solo"))));
 
-        assertThat(texts(incoming("a", utk(UTK), Map.of("t", value)), template)
-                        .isEmpty())
+        assertThat(texts(incoming("a", utk(UTK), Map.of("t", value)), template).isEmpty())
                 .isEqualTo(fits);
     }
 
@@ -89,7 +88,8 @@ class EventRulesTest {
 
         assertThat(texts(
                         turned,
-                        incoming(null, utk(UTK), Map.of("colour", "red", "scroll", "far", "page_url", "/")), PAGE_VIEW))
+                        incoming(null, utk(UTK), Map.of("colour", "red", "scroll", "far", "page_url", "/")),
+                        PAGE_VIEW))
                 .containsExactly("id is required", "Token 'page_title' is missing");
     }
 

@@ -26,12 +26,14 @@ final class Events {
     }
 
     static IncomingEvent incoming(@Nullable String id, Identity identity, Map<String, String> tokens) {
-        return new IncomingEvent(PAGE_VIEW.id(), id, tokens, false, identity, "www.example.com", null, null, null, null);
+        return new IncomingEvent(
+                PAGE_VIEW.id(), id, tokens, false, identity, "www.example.com", null, null, null, null);
     }
 
     static StoredEvent stored(EventTemplate template, Map<String, String> tokens) {
         Instant at = Instant.parse("2026-11-23T09:15:00Z");
-        IncomingEvent content = new IncomingEvent(template.id(), "a", tokens, false, utk(UTK), null, at, null, null, null);
+        IncomingEvent content =
+                new IncomingEvent(template.id(), "a", tokens, false, utk(UTK), null, at, null, null, null);
         return new StoredEvent(1, "a", template, content, at, at, at, null, StoredEvent.Sends.NONE);
     }
 }

@@ -166,9 +166,7 @@ class FaultsOverHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {'name':'nobody'}                     | name        | one of validation
                     {}                                    | name        | a fault's name, or status
                     {'status':99}                         | status      | a number from 200 to 599

@@ -23,11 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OAuthOverHttpTest {
     private static final String REDIRECT = "http://localhost:8080/oauth/callback";
-    private static final String AUTHORIZE = "?client_id=demo-client&redirect_uri=" + REDIRECT + "&scope=oauth%20timeline&state=s1";
+    private static final String AUTHORIZE =
+            "?client_id=demo-client&redirect_uri=" + REDIRECT + "&scope=oauth%20timeline&state=s1";
     /** The example of RFC 7636, appendix B. */
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
-    private static final String CHALLENGE = "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+    private static final String CHALLENGE =
+            "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
 
     private final FakeClock clock = new FakeClock();
     private final SandboxServer sandbox = new SandboxServer(Configs.defaults(), clock);
@@ -144,8 +146,7 @@ class OAuthOverHttpTest {
         Map<String, String> elsewhere = back(sandbox.get("/oauth/4242/authorize" + AUTHORIZE + "&approve=auto"));
 
         assertThat(back).containsEntry("state", "s1").containsKey("code");
-        assertThat(redeem(code(back), REDIRECT, "").path("scopes").toString())
-                .isEqualTo("[\"oauth\",\"timeline\"]");
+        assertThat(redeem(code(back), REDIRECT, "").path("scopes").toString()).isEqualTo("[\"oauth\",\"timeline\"]");
         assertThat(redeem(code(back), REDIRECT, "").path("status").asText()).isEqualTo("BAD_AUTH_CODE");
         assertThat(redeem(code(elsewhere), REDIRECT + "/", "").path("status").asText())
                 .isEqualTo("BAD_REDIRECT_URI");
@@ -191,7 +192,9 @@ class OAuthOverHttpTest {
     @Test
     void grantsOnlyTheScopesThatWereAskedFor() {
         String path = "/oauth/authorize" + AUTHORIZE.replace("%20timeline", "") + "&approve=auto";
-        String token = redeem(code(back(sandbox.get(path))), REDIRECT, "").path("access_token").asText();
+        String token = redeem(code(back(sandbox.get(path))), REDIRECT, "")
+                .path("access_token")
+                .asText();
 
         assertThat(sandbox.withToken(token)
                         .post("/integrators/timeline/v3/events", SandboxServer.pageView("a", Events.UTK))

@@ -120,6 +120,7 @@ class SandboxConfigTest {
     @Test
     void writesNoSecretIntoText() {
         assertThat(Account.demo(Configs.defaults()).toString()
-                        + Account.demo(Configs.defaults()).client()).doesNotContain("secret", "refresh");
+                        + Account.demo(Configs.defaults()).client())
+                .doesNotContain("secret", "refresh");
     }
 }

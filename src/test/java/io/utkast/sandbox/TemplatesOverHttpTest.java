@@ -45,7 +45,9 @@ class TemplatesOverHttpTest {
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(json(changed).path("name").asText()).isEqualTo("Plan");
         assertThat(json(changed).path("headerTemplate").asText()).isEqualTo("Chose {{plan}}");
-        assertThat(json(changed).path("tokens")).as("a shorter list deletes none").hasSize(1);
+        assertThat(json(changed).path("tokens"))
+                .as("a shorter list deletes none")
+                .hasSize(1);
 
         assertThat(sandbox.delete(one + KEY).statusCode()).isEqualTo(204);
         assertThat(sandbox.get(one + KEY).statusCode()).isEqualTo(404);
@@ -66,7 +68,9 @@ class TemplatesOverHttpTest {
         assertThat(json(changed).path("label").asText()).isEqualTo("Hue");
         assertThat(json(changed).path("type").asText()).isEqualTo("string");
         assertThat(sandbox.authorized()
-                        .post("/integrators/timeline/v3/events", pageView("a", UTK).replace("page_title", "colour"))
+                        .post(
+                                "/integrators/timeline/v3/events",
+                                pageView("a", UTK).replace("page_title", "colour"))
                         .statusCode())
                 .isEqualTo(201);
         assertThat(sandbox.delete(tokens + "/colour" + KEY).statusCode()).isEqualTo(204);
@@ -98,9 +102,7 @@ class TemplatesOverHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"objectType":"contacts"}                                          | [name]
                     {"name":"N","objectType":"people"}                                 | objectType must be one of
                     {"name":"N","tokens":[{"name":"log","label":"L","type":"string"}]} | Token name 'log' is invalid
@@ -156,7 +158,9 @@ class TemplatesOverHttpTest {
                 .isEqualTo("ae77001_integrators-timeline-event-type-id-1001");
         assertThat(sandbox.post(path, symbol.formatted("none")).statusCode()).isEqualTo(404);
         assertThat(sandbox.post(path, "{}").statusCode()).isEqualTo(400);
-        assertThat(sandbox.authorized().post(path, symbol.formatted("page_view")).statusCode())
+        assertThat(sandbox.authorized()
+                        .post(path, symbol.formatted("page_view"))
+                        .statusCode())
                 .isEqualTo(403);
     }
 

@@ -75,7 +75,8 @@ class TokenEndpointTest {
     @Test
     void introspectsTokensWhileTheyLive() throws JsonProcessingException {
         Map<String, String> form = new HashMap<>(SandboxServer.REFRESH);
-        form.put("token", body(token(SandboxServer.REFRESH)).path("access_token").asText());
+        form.put(
+                "token", body(token(SandboxServer.REFRESH)).path("access_token").asText());
 
         assertThat(body(inspector.introspect(form)).path("hub_id").asLong()).isEqualTo(4242);
         clock.advance(Duration.ofMinutes(30));
