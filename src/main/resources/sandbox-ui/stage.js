@@ -22,9 +22,10 @@ export function drawStage(section, state, arrange) {
   redraw(section.querySelector('ul'), JSON.stringify([state.faults, Math.round(state.clockOffsetMillis / 1000)]), chips);
 }
 
-/** One meter for each of the busiest accounts, if there is more than one. */
-export function drawUsage(section, { accounts, usage }) {
-  section.hidden = accounts.length < 2;
+/** One meter for each of the busiest accounts, if there is more than one and something came. */
+export function drawUsage(section, { accounts, usage: known }) {
+  const usage = known.filter((one) => one.requests > 0);
+  section.hidden = accounts.length < 2 || usage.length === 0;
   if (section.hidden) return;
   section.querySelector('.count').textContent = number.format(accounts.length);
   const items = usage.map((one) => {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 final class Authorization {
-    private static final int SHOWN = 20;
+    private static final int SHOWN = 8;
 
     private final Clients clients;
     private final Tokens tokens;
