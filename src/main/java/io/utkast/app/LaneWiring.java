@@ -13,8 +13,11 @@ import io.utkast.site.Portal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a lane for each portal. */
 @Singleton
@@ -43,6 +46,12 @@ final class LaneWiring {
                 portal.key(),
                 portal.batchSize(),
                 portal.linger(),
-                new LaneSettings.Quota(quota.requests(), quota.per(), quota.reserve()));
+                new LaneSettings.Quota(quota.requests(), quota.per(), quota.reserve(), daily(quota)));
+    }
+
+    /** Without the account's time zone, midnight is UTC's. */
+    private static LaneSettings.@Nullable Daily daily(Portal.Quota quota) {
+        ZoneId zone = quota.timeZone() == null ? ZoneOffset.UTC : quota.timeZone();
+        return quota.daily() == null ? null : new LaneSettings.Daily(quota.daily(), zone);
     }
 }
