@@ -1,5 +1,6 @@
 package io.utkast.app;
 
+import io.utkast.admin.Deliveries;
 import io.utkast.deliver.Lane;
 import io.utkast.deliver.LaneSettings;
 import io.utkast.deliver.Lanes;
@@ -38,6 +39,13 @@ final class LaneWiring {
             lanes.put(portal.key(), Lane.of(settings(portal), outbox, destinations.of(portal, tokens), clock));
         }
         return new Lanes(lanes);
+    }
+
+    /** A bean, because meters hold what they read by a weak reference only. */
+    @Produces
+    @Singleton
+    Deliveries deliveries(Lanes lanes, Outbox outbox, Clock clock) {
+        return new Deliveries(lanes, outbox, clock);
     }
 
     private static LaneSettings settings(Portal portal) {
