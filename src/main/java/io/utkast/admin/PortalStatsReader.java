@@ -1,5 +1,6 @@
 package io.utkast.admin;
 
+import io.utkast.admin.Deliveries.Delivery;
 import io.utkast.admin.Stats.PortalStats;
 import io.utkast.deliver.LaneStatus;
 import io.utkast.deliver.Lanes;
@@ -8,7 +9,6 @@ import io.utkast.hubspot.HubSpotDestinations;
 import io.utkast.hubspot.ShadowCounts;
 import io.utkast.outbox.OutboxStatus.PortalShare;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Gathers the figures of the portals: from their lanes, their part of the outbox and their shadow dialects. */
 @Singleton
 class PortalStatsReader {
-    private static final PortalShare NOTHING = new PortalShare(0, 0, 0, 0, 0, null);
     private static final double MILLIS = 1000;
 
     private final Lanes lanes;
@@ -34,16 +33,22 @@ class PortalStatsReader {
         Map<String, PortalStats> portals = new TreeMap<>();
         lanes.statuses()
                 .forEach((portal, lane) -> portals.put(
-                        portal.value(), portal(lane, shares.getOrDefault(portal, NOTHING), shadows.get(portal), now)));
+                        portal.value(),
+                        portal(
+                                new Delivery(lane, shares.getOrDefault(portal, Delivery.NOTHING), now),
+                                shadows.get(portal))));
         return portals;
     }
 
-    private static PortalStats portal(LaneStatus lane, PortalShare share, @Nullable ShadowCounts shadow, Instant now) {
+    private static PortalStats portal(Delivery delivery, @Nullable ShadowCounts shadow) {
+        LaneStatus lane = delivery.lane();
+        PortalShare share = delivery.share();
+        Double secondsToEmpty = delivery.secondsToEmpty();
         return new PortalStats(
                 lane.state().code(),
                 lane.reason(),
                 share.queued(),
-                age(share.oldest(), now),
+                delivery.oldestSeconds(),
                 share.delivered(),
                 share.linked(),
                 share.delivered() - share.linked(),
@@ -51,18 +56,23 @@ class PortalStatsReader {
                 share.held(),
                 lane.requests(),
                 round(lane.eventsPerRequest()),
-                new Stats.QuotaStats(
-                        lane.quota().limit(),
-                        lane.quota().window().toMillis() / MILLIS,
-                        lane.quota().used()),
+                quota(lane.quota()),
                 percentiles(lane.delay().p50(), lane.delay().p99()),
+                secondsToEmpty == null ? null : round(secondsToEmpty),
                 shadow == null
                         ? null
                         : new Stats.ShadowStats(shadow.dialect().code(), shadow.mapped(), shadow.invalid()));
     }
 
-    private static double age(@Nullable Instant oldest, Instant now) {
-        return oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toMillis() / MILLIS);
+    private static Stats.QuotaStats quota(LaneStatus.QuotaUse use) {
+        LaneStatus.DailyUse daily = use.daily();
+        return new Stats.QuotaStats(
+                use.limit(),
+                use.window().toMillis() / MILLIS,
+                use.used(),
+                use.usable(),
+                use.others(),
+                daily == null ? null : new Stats.DailyStats(daily.limit(), daily.used()));
     }
 
     static Stats.Percentiles percentiles(double p50, double p99) {

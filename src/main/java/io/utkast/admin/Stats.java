@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
             Stats.class,
             Stats.PortalStats.class,
             Stats.QuotaStats.class,
+            Stats.DailyStats.class,
             Stats.ShadowStats.class,
             Stats.Percentiles.class,
             Stats.OutboxStats.class,
@@ -40,6 +41,7 @@ public record Stats(
      * @param delivered events that HubSpot took
      * @param linked those of them that its answer showed on a contact
      * @param deadLetters kept now
+     * @param secondsToEmpty how long the backlog lasts at the rate of the last minute; null if nothing moves
      * @param shadow null for a portal without {@code shadow-dialect}
      */
     record PortalStats(
@@ -60,14 +62,34 @@ public record Stats(
             QuotaStats quota,
             Percentiles delaySeconds,
 
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Double secondsToEmpty,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             ShadowStats shadow) {}
 
     /** What the shadow dialect would have made of the delivered events. */
     record ShadowStats(String dialect, long mapped, Map<String, Long> invalid) {}
 
-    /** Requests in the rolling window. */
-    record QuotaStats(int limit, double windowSeconds, int used) {}
+    /**
+     * Requests in the rolling window.
+     *
+     * @param usable what of the limit this gateway may use now
+     * @param others what other programs use, as far as HubSpot told
+     * @param daily absent without a daily limit
+     */
+    record QuotaStats(
+            int limit,
+            double windowSeconds,
+            int used,
+            int usable,
+            int others,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            DailyStats daily) {}
+
+    /** Requests of the day, in the account's time zone. */
+    record DailyStats(int limit, long used) {}
 
     /** Median and 99th percentile of the latest values. */
     record Percentiles(double p50, double p99) {}

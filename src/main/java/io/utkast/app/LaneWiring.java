@@ -1,5 +1,6 @@
 package io.utkast.app;
 
+import io.utkast.admin.Deliveries;
 import io.utkast.deliver.Lane;
 import io.utkast.deliver.LaneSettings;
 import io.utkast.deliver.Lanes;
@@ -13,8 +14,11 @@ import io.utkast.site.Portal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a lane for each portal. */
 @Singleton
@@ -37,12 +41,25 @@ final class LaneWiring {
         return new Lanes(lanes);
     }
 
+    /** A bean, because meters hold what they read by a weak reference only. */
+    @Produces
+    @Singleton
+    Deliveries deliveries(Lanes lanes, Outbox outbox, Clock clock) {
+        return new Deliveries(lanes, outbox, clock);
+    }
+
     private static LaneSettings settings(Portal portal) {
         Portal.Quota quota = portal.quota();
         return LaneSettings.of(
                 portal.key(),
                 portal.batchSize(),
                 portal.linger(),
-                new LaneSettings.Quota(quota.requests(), quota.per(), quota.reserve()));
+                new LaneSettings.Quota(quota.requests(), quota.per(), quota.reserve(), daily(quota)));
+    }
+
+    /** Without the account's time zone, midnight is UTC's. */
+    private static LaneSettings.@Nullable Daily daily(Portal.Quota quota) {
+        ZoneId zone = quota.timeZone() == null ? ZoneOffset.UTC : quota.timeZone();
+        return quota.daily() == null ? null : new LaneSettings.Daily(quota.daily(), zone);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,18 @@ final class Streak {
         return settled;
     }
 
+    /** Whether one more refusal like this would hold the kind. */
+    boolean isOnTheBrink(Lease lease, DeathCause cause) {
+        return hold == null
+                && length + 1 >= settings.alike()
+                && Likeness.of(cause, lease.event().id()).equals(likeness);
+    }
+
+    /** Holds the kind as the process before this one did; the first event that is taken is a probe. */
+    void restore(String why, Instant now) {
+        hold = new Hold(why, settings.probe(), now, now);
+    }
+
     /** Holds the kind at once, the suspects with it: no event of it can pass. */
     List<Settlement> misdirected(Lease lease, String why, Instant now) {
         List<Settlement> held = new ArrayList<>();
@@ -114,6 +127,23 @@ final class Streak {
         List<Lease> leases = suspects.stream().map(Suspect::lease).toList();
         suspects.clear();
         return leases;
+    }
+
+    /** The sequences of the undecided events. */
+    List<Long> inDoubt() {
+        return suspects.stream().map(suspect -> suspect.lease().sequence()).toList();
+    }
+
+    /** When {@link #wishForProbe} will say yes. */
+    Optional<Instant> nextWish() {
+        return Optional.ofNullable(hold).map(Hold::wish);
+    }
+
+    /** When {@link #expire} will have something to bury. */
+    Optional<Instant> nextExpiry() {
+        return suspects.stream()
+                .map(suspect -> suspect.since().plus(settings.suspicion()))
+                .min(Instant::compareTo);
     }
 
     boolean isHeld() {

@@ -3,15 +3,11 @@ package io.utkast.sandbox;
 import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
 
-/** An account at work: its contacts, its request limit, and what a witness asks for. */
+/** An account at work: its contacts, its request limit and its counters. */
 final class Portal {
     private final Account account;
-    private final Clock clock;
-    private final Knobs knobs;
     private final Crm crm;
-    private final Ledger ledger;
-    private final WindowMeter meter;
-    private volatile RollingLimit limit;
+    private final RollingLimit limit;
     private volatile Counters counters = new Counters();
 
     /** Counters since the start or the last reset. */
@@ -23,14 +19,10 @@ final class Portal {
         final LongAdder refused = new LongAdder();
     }
 
-    Portal(Account account, Clock clock, Knobs knobs, Capacity capacity) {
+    Portal(Account account, Clock clock, SandboxConfig config) {
         this.account = account;
-        this.clock = clock;
-        this.knobs = knobs;
-        this.crm = new Crm(clock, capacity, account.properties());
-        this.ledger = new Ledger(capacity);
-        this.meter = new WindowMeter(clock, knobs);
-        this.limit = freshLimit();
+        this.crm = new Crm(clock, config.maximum());
+        this.limit = new RollingLimit(clock, config.requests(), config.per());
     }
 
     Account account() {
@@ -41,22 +33,8 @@ final class Portal {
         return crm;
     }
 
-    Ledger ledger() {
-        return ledger;
-    }
-
-    WindowMeter meter() {
-        return meter;
-    }
-
     RollingLimit limit() {
         return limit;
-    }
-
-    /** Takes over the knobs for requests and window; what was used is forgotten, and so after a jump back in time. */
-    void newLimit() {
-        limit = freshLimit();
-        meter.newWindow();
     }
 
     Counters counters() {
@@ -65,13 +43,7 @@ final class Portal {
 
     void reset() {
         crm.clear();
-        ledger.clear();
-        meter.clear();
-        limit = freshLimit();
+        limit.clear();
         counters = new Counters();
-    }
-
-    private RollingLimit freshLimit() {
-        return new RollingLimit(clock, knobs.get(Knob.REQUESTS), knobs.get(Knob.PER));
     }
 }

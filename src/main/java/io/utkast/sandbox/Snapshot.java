@@ -1,9 +1,8 @@
 package io.utkast.sandbox;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What an account looks like at one moment: the owners touched last, with their newest events, and the totals. */
 record Snapshot(List<Person> contacts, List<Orphan> orphans, Totals totals) {
@@ -29,18 +28,20 @@ record Snapshot(List<Person> contacts, List<Orphan> orphans, Totals totals) {
     record Person(
             String id,
             String email,
-            Map<String, String> properties,
+            @Nullable String firstName,
+            @Nullable String lastName,
             List<String> utks,
             Instant createdAt,
             Entries entries) {
-        static Person of(Contact contact, int events, Instant now) {
+        static Person of(Contact contact, int events) {
             return new Person(
                     contact.id(),
                     contact.email(),
-                    new LinkedHashMap<>(contact.properties()),
+                    contact.firstName(),
+                    contact.lastName(),
                     List.copyOf(contact.utks()),
                     contact.createdAt(),
-                    Entries.of(contact.timeline(), events, now));
+                    Entries.of(contact.timeline(), events));
         }
     }
 
@@ -49,8 +50,8 @@ record Snapshot(List<Person> contacts, List<Orphan> orphans, Totals totals) {
 
     /** The newest events, and how many there are in all. */
     record Entries(int total, List<StoredEvent> newest) {
-        static Entries of(Timeline timeline, int count, Instant now) {
-            return new Entries(timeline.visible(now), timeline.newest(count, now));
+        static Entries of(Timeline timeline, int count) {
+            return new Entries(timeline.size(), timeline.newest(count));
         }
     }
 }

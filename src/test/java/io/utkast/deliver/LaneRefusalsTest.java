@@ -85,6 +85,20 @@ class LaneRefusalsTest {
         assertThat(driver.outbox.held()).isEqualTo(100);
     }
 
+    /** The driver gives up if the lane looks around too often. */
+    @Test
+    void sleepsWhilePausedThoughAProbeIsDue() {
+        driver.queue(QueuedEvents.pageViews(100));
+        destination.answers(batch -> ScriptedDestination.no("bad"));
+        driver.until(() -> driver.state() == LaneState.HELD);
+        int before = destination.requests().size();
+        driver.lane.pause();
+
+        driver.during(Duration.ofHours(5));
+
+        assertThat(destination.requests()).hasSize(before);
+    }
+
     @Test
     void deliversHeldEventsOnceAProbePasses() {
         driver.queue(QueuedEvents.pageViews(100));

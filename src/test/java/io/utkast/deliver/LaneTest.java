@@ -98,9 +98,9 @@ class LaneTest {
         destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.QUOTA, Duration.ofSeconds(7)));
 
         driver.step();
+        assertThat(driver.state()).isEqualTo(LaneState.RATE_LIMITED);
         driver.step();
 
-        assertThat(driver.state()).isEqualTo(LaneState.RATE_LIMITED);
         assertThat(destination.requests()).hasSize(1);
         assertThat(driver.outbox.waiting())
                 .allSatisfy(lease -> assertThat(lease.attempts()).isZero());
