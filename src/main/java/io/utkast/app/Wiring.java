@@ -51,7 +51,7 @@ final class Wiring {
             return new Catalog(List.of(), List.of());
         }
         CatalogReader reader = new CatalogReader(sites, portals);
-        List<ConfigFault> faults = new ArrayList<>(GatewayFaults.of(gateway, collect));
+        List<ConfigFault> faults = new ArrayList<>(GatewayFaults.of(gateway, collect, portals));
         faults.addAll(reader.faults());
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration has mistakes; Utkast does not start.\n"

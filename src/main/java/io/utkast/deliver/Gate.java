@@ -91,6 +91,13 @@ final class Gate {
         fault = new Fault(state, failures + 1, now.plus(wait), why);
     }
 
+    /** New credentials are there: what HubSpot said of the old ones holds no longer. */
+    synchronized void authorized() {
+        if (fault != null && fault.state() == LaneState.UNAUTHORIZED) {
+            fault = null;
+        }
+    }
+
     synchronized void pause() {
         paused = true;
     }
