@@ -5,6 +5,7 @@ import io.utkast.deliver.LaneStatus;
 import io.utkast.deliver.Lanes;
 import io.utkast.event.PortalKey;
 import io.utkast.hubspot.HubSpotDestinations;
+import io.utkast.hubspot.Installation;
 import io.utkast.hubspot.ShadowCounts;
 import io.utkast.outbox.OutboxStatus.PortalShare;
 import jakarta.inject.Singleton;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the figures of the portals: from their lanes, their part of the outbox and their shadow dialects. */
+/** Gathers the figures of the portals: from their lanes, their part of the outbox, their tokens and shadow dialects. */
 @Singleton
 class PortalStatsReader {
     private static final PortalShare NOTHING = new PortalShare(0, 0, 0, 0, 0, null);
@@ -34,14 +35,35 @@ class PortalStatsReader {
         Map<String, PortalStats> portals = new TreeMap<>();
         lanes.statuses()
                 .forEach((portal, lane) -> portals.put(
-                        portal.value(), portal(lane, shares.getOrDefault(portal, NOTHING), shadows.get(portal), now)));
+                        portal.value(),
+                        portal(
+                                lane,
+                                reason(portal, lane),
+                                shares.getOrDefault(portal, NOTHING),
+                                shadows.get(portal),
+                                now)));
         return portals;
     }
 
-    private static PortalStats portal(LaneStatus lane, PortalShare share, @Nullable ShadowCounts shadow, Instant now) {
+    /** Why the lane is in its state; while that is well, what threatens the next restart. */
+    private @Nullable String reason(PortalKey portal, LaneStatus lane) {
+        return lane.reason() != null
+                ? lane.reason()
+                : destinations
+                        .installation(portal)
+                        .flatMap(Installation::warning)
+                        .orElse(null);
+    }
+
+    private static PortalStats portal(
+            LaneStatus lane,
+            @Nullable String reason,
+            PortalShare share,
+            @Nullable ShadowCounts shadow,
+            Instant now) {
         return new PortalStats(
                 lane.state().code(),
-                lane.reason(),
+                reason,
                 share.queued(),
                 age(share.oldest(), now),
                 share.delivered(),

@@ -42,7 +42,7 @@ public record Stats(
      * @param deadLetters kept now
      * @param shadow null for a portal without {@code shadow-dialect}
      */
-    record PortalStats(
+    public record PortalStats(
             String state,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
@@ -64,24 +64,24 @@ public record Stats(
             ShadowStats shadow) {}
 
     /** What the shadow dialect would have made of the delivered events. */
-    record ShadowStats(String dialect, long mapped, Map<String, Long> invalid) {}
+    public record ShadowStats(String dialect, long mapped, Map<String, Long> invalid) {}
 
     /** Requests in the rolling window. */
-    record QuotaStats(int limit, double windowSeconds, int used) {}
+    public record QuotaStats(int limit, double windowSeconds, int used) {}
 
     /** Median and 99th percentile of the latest values. */
-    record Percentiles(double p50, double p99) {}
+    public record Percentiles(double p50, double p99) {}
 
     /** The outbox as a whole. */
-    record OutboxStats(String kind, long queued, long bytes, long capacityBytes, Percentiles commitMillis) {}
+    public record OutboxStats(String kind, long queued, long bytes, long capacityBytes, Percentiles commitMillis) {}
 
     /** The caches of the collect path. */
-    record Caches(CacheStats visitors, CacheStats duplicates) {}
+    public record Caches(CacheStats visitors, CacheStats duplicates) {}
 
     /**
      * One cache.
      *
      * @param hitRatio 0 to 1
      */
-    record CacheStats(long size, long maximum, double hitRatio) {}
+    public record CacheStats(long size, long maximum, double hitRatio) {}
 }

@@ -2,6 +2,7 @@ package io.utkast.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.utkast.admin.PublicAddress;
 import io.utkast.admit.Admission;
 import io.utkast.admit.BotRules;
 import io.utkast.admit.BotsConfig;
@@ -103,6 +104,12 @@ final class Wiring {
     Collector collector(
             Catalog catalog, Admission admission, CollectCounters counters, DuplicateMemory duplicates, Outbox outbox) {
         return new Collector(catalog, admission, new Collector.Doors(duplicates, outbox), counters, Wiring::newReceipt);
+    }
+
+    @Produces
+    @Singleton
+    PublicAddress address(GatewayConfig gateway) {
+        return new PublicAddress(gateway.publicUrl().orElse(null));
     }
 
     @Produces
