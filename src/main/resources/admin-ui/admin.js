@@ -84,7 +84,9 @@ function offer(card, stats) {
     button(paused ? 'resume' : 'pause').focus();
   }
   button('release').hidden = portal.held === 0;
-  button('connect').classList.toggle('primary', portal.state === 'unauthorized');
+  const unauthorized = portal.state === 'unauthorized';
+  button('connect').classList.toggle('primary', unauthorized);
+  write(button('connect'), unauthorized ? 'Connect HubSpot' : 'Connect again');
 }
 
 function render(stats) {
@@ -143,9 +145,13 @@ async function post(path) {
   return body;
 }
 
+let fading = 0;
+
 function tell(text, isFault = false) {
   outcome.textContent = text;
   outcome.classList.toggle('fault', isFault);
+  clearTimeout(fading);
+  fading = setTimeout(() => outcome.replaceChildren(), isFault ? 20_000 : 8_000);
 }
 
 /** @type {Record<string, (portal: string, body: any) => void>} */
@@ -157,10 +163,14 @@ const done = {
 };
 
 async function act(button) {
+  if (button.ariaBusy === 'true') {
+    return;
+  }
   const portal = button.closest('[data-portal]').dataset.portal;
-  button.disabled = true;
+  // Not disabled: that would take the focus away from who uses the keyboard.
+  button.ariaBusy = 'true';
   const body = await post(`/admin/portals/${portal}/${button.dataset.action}`);
-  button.disabled = false;
+  button.ariaBusy = 'false';
   if (body) {
     done[button.dataset.action](portal, body);
     const answer = await fetch('/admin/stats').catch(() => null);

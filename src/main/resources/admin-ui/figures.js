@@ -1,23 +1,28 @@
 // Figures as people read them, written as the server writes them (Figures.java).
 // @ts-check
 
+/** Keeps a number and its unit on one line. */
+const NBSP = '\u00a0';
 const MINUTE = 60;
 const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'];
 
 /** @param {number} value */
 export const count = (value) => value.toLocaleString('en-US');
 
-/** @param {number} seconds */
+/** Nothing is a dash: no event waits, or none was delivered yet. @param {number} seconds */
 export function time(seconds) {
+  if (seconds === 0) {
+    return '–';
+  }
   if (seconds < MINUTE) {
-    return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+    return `${seconds.toFixed(seconds < 10 ? 1 : 0)}${NBSP}s`;
   }
   const minutes = seconds / MINUTE;
-  return minutes < 2 * MINUTE ? `${minutes.toFixed(0)} min` : `${(minutes / MINUTE).toFixed(0)} h`;
+  return minutes < 2 * MINUTE ? `${minutes.toFixed(0)}${NBSP}min` : `${(minutes / MINUTE).toFixed(0)}${NBSP}h`;
 }
 
 /** @param {number} value */
-export const millis = (value) => `${value.toFixed(1)} ms`;
+export const millis = (value) => `${value.toFixed(1)}${NBSP}ms`;
 
 /** @param {number} size */
 export function bytes(size) {
@@ -27,5 +32,5 @@ export function bytes(size) {
     rest /= 1024;
     unit++;
   }
-  return unit < 0 ? `${size} B` : `${rest.toFixed(1)} ${UNITS[unit]}`;
+  return unit < 0 ? `${size}${NBSP}B` : `${rest.toFixed(1)}${NBSP}${UNITS[unit]}`;
 }

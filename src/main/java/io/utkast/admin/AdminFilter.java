@@ -5,18 +5,16 @@ import io.utkast.problem.Problem;
 import io.utkast.problem.ProblemCode;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Stands at the operator's door: lets in whom the doorkeeper admits, and writes down what they change. */
+/**
+ * Stands at the operator's door: lets in whom the doorkeeper admits, and writes down what they change. It is the only
+ * filter, since each costs every event of the browser's door a little.
+ */
 public class AdminFilter {
-    private static final String SEEN = "utkast.admin.seen";
-
     /** No other page may frame ours, no script and no style but our own files runs in it, nothing of it is kept. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -46,36 +44,8 @@ public class AdminFilter {
         return isAdmin(path) ? check(request, path) : null;
     }
 
-    /** The same for whatever way leads to one of this room's resources under another spelling of its path. */
-    @ServerRequestFilter
-    public @Nullable Response refuseUnseen(ContainerRequestContext request, SimpleResourceInfo resource) {
-        Class<?> type = resource.getResourceClass();
-        boolean ours = type != null && type.getPackageName().equals(AdminFilter.class.getPackageName());
-        return ours && request.getProperty(SEEN) == null
-                ? check(request, request.getUriInfo().getPath())
-                : null;
-    }
-
-    /** Adds the headers of admin pages, and the line of the audit log if something was to be changed. */
-    @ServerResponseFilter
-    public void finish(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getProperty(SEEN) == null) {
-            return;
-        }
-        HEADERS.forEach((name, value) -> response.getHeaders().putSingle(name, value));
-        if (current.get().changesSomething()) {
-            current.get()
-                    .operator()
-                    .ifPresent(operator -> AuditLog.acted(
-                            operator,
-                            request.getMethod(),
-                            request.getUriInfo().getRequestUri().getRawPath(),
-                            response.getStatus()));
-        }
-    }
-
     private @Nullable Response check(ContainerRequestContext request, String path) {
-        request.setProperty(SEEN, true);
+        current.get().finish(HEADERS, AuditLog::acted);
         if (isBeforeTheDoor(path)) {
             return doorkeeper.get().isClosed() ? closed() : null;
         }
@@ -95,8 +65,12 @@ public class AdminFilter {
         };
     }
 
+    /** With matrix parameters too, which Quarkus REST drops when it looks for a resource. */
     private static boolean isAdmin(String path) {
-        return path.equals("/admin") || path.startsWith("/admin/") || path.equals(CallbackResource.PATH);
+        return path.equals("/admin")
+                || path.startsWith("/admin/")
+                || path.startsWith("/admin;")
+                || path.startsWith(CallbackResource.PATH);
     }
 
     private static boolean isBeforeTheDoor(String path) {

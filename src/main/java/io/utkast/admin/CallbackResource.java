@@ -49,20 +49,22 @@ public class CallbackResource {
             case Return.Unknown _ ->
                 failed(BAD_REQUEST, "This link was used already, or is older than ten minutes. Start again.");
             case Return.OtherBrowser _ -> failed(BAD_REQUEST, "Another browser started this. Start again in this one.");
-            case Return.Expected(Pending pending)
-            when error != null -> {
-                AuditLog.connected(pending.who(), pending.portal().value(), false);
-                yield failed(
-                        BAD_REQUEST,
-                        "HubSpot says: " + (description == null ? error : description + " (" + error + ")"));
-            }
-            case Return.Expected(Pending pending)
-            when code == null || code.isBlank() -> {
-                AuditLog.connected(pending.who(), pending.portal().value(), false);
-                yield failed(BAD_REQUEST, "HubSpot sent no code. Start again.");
-            }
-            case Return.Expected(Pending pending) -> redeem(pending, code == null ? "" : code);
+            case Return.Expected(Pending pending) -> arrived(pending, code, said(error, description));
         };
+    }
+
+    /** What HubSpot says of a refusal; null if it is none. */
+    private static @Nullable String said(@Nullable String error, @Nullable String description) {
+        return error == null || description == null ? error : description + " (" + error + ")";
+    }
+
+    private Response arrived(Pending pending, @Nullable String code, @Nullable String refusal) {
+        if (refusal != null) {
+            return failed(pending, BAD_REQUEST, "HubSpot says: " + refusal);
+        }
+        return code == null || code.isBlank()
+                ? failed(pending, BAD_REQUEST, "HubSpot sent no code. Start again.")
+                : redeem(pending, code);
     }
 
     private Response redeem(Pending pending, String code) {
@@ -75,11 +77,13 @@ public class CallbackResource {
                 String note = installation.warning().orElse("");
                 yield Pages.html(Response.ok(), Pages.connected(pending.portal().value(), note));
             }
-            case Installation.Result.Refused(String why) -> {
-                AuditLog.connected(pending.who(), pending.portal().value(), false);
-                yield failed(BAD_GATEWAY, why);
-            }
+            case Installation.Result.Refused(String why) -> failed(pending, BAD_GATEWAY, why);
         };
+    }
+
+    private static Response failed(Pending pending, int status, String why) {
+        AuditLog.connected(pending.who(), pending.portal().value(), false);
+        return failed(status, why);
     }
 
     private static Response failed(int status, String why) {

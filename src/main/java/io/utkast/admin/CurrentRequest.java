@@ -5,11 +5,13 @@ import io.utkast.admin.Doorkeeper.Knock;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,36 @@ class CurrentRequest {
 
     void admit(Operator operator) {
         current.getCurrent().put(OPERATOR, operator);
+    }
+
+    /**
+     * Gives the answer these headers, whatever it will be, and tells the audit what came of it if an operator wanted to
+     * change something.
+     */
+    void finish(Map<String, String> headers, Audit audit) {
+        RoutingContext context = current.getCurrent();
+        context.addHeadersEndHandler(
+                nothing -> headers.forEach((name, value) -> context.response().putHeader(name, value)));
+        if (changesSomething()) {
+            context.addEndHandler(nothing -> {
+                Operator operator = context.get(OPERATOR);
+                if (operator != null) {
+                    HttpServerRequest request = context.request();
+                    audit.acted(
+                            operator,
+                            request.method().name(),
+                            String.valueOf(request.path()),
+                            context.response().getStatusCode());
+                }
+            });
+        }
+    }
+
+    /** Hears of each action. */
+    @FunctionalInterface
+    interface Audit {
+        /** An operator did this; {@code path} as it was sent, still encoded. */
+        void acted(Operator operator, String method, String path, int status);
     }
 
     /** Who was let in; empty at the pages before the door. */

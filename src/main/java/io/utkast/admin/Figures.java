@@ -1,6 +1,8 @@
 package io.utkast.admin;
 
 import io.quarkus.qute.TemplateExtension;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Figures as people read them; {@code admin-ui/figures.js} writes them in the same way. */
@@ -10,21 +12,25 @@ final class Figures {
     private static final double KILO = 1024;
     private static final String UNITS = "KMGT";
 
+    /** Keeps a number and its unit on one line. */
+    private static final String NBSP = "\u00a0";
+
     private Figures() {}
 
     static String count(Long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Seconds, in the unit that suits them. */
+    /** Seconds, in the unit that suits them. Nothing is a dash: no event waits, or none was delivered yet. */
     static String time(Double seconds) {
+        if (seconds == 0) {
+            return "–";
+        }
         if (seconds < SECONDS) {
-            return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+            return number(seconds, seconds < 10 ? 1 : 0) + NBSP + "s";
         }
         double minutes = seconds / SECONDS;
-        return minutes < 2 * SECONDS
-                ? String.format(Locale.ROOT, "%.0f min", minutes)
-                : String.format(Locale.ROOT, "%.0f h", minutes / SECONDS);
+        return minutes < 2 * SECONDS ? number(minutes, 0) + NBSP + "min" : number(minutes / SECONDS, 0) + NBSP + "h";
     }
 
     static String time(Long seconds) {
@@ -32,7 +38,7 @@ final class Figures {
     }
 
     static String millis(Double millis) {
-        return String.format(Locale.ROOT, "%.1f ms", millis);
+        return number(millis, 1) + NBSP + "ms";
     }
 
     static String bytes(Long size) {
@@ -42,6 +48,10 @@ final class Figures {
             rest /= KILO;
             unit++;
         }
-        return unit < 0 ? size + " B" : String.format(Locale.ROOT, "%.1f %ciB", rest, UNITS.charAt(unit));
+        return unit < 0 ? size + NBSP + "B" : number(rest, 1) + NBSP + UNITS.charAt(unit) + "iB";
+    }
+
+    private static String number(double value, int decimals) {
+        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
 }

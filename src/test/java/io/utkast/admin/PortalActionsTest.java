@@ -2,6 +2,7 @@ package io.utkast.admin;
 
 import static io.utkast.support.Operators.byToken;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -62,6 +63,8 @@ class PortalActionsTest {
             json("/admin/portals/acme/pause");
             byToken().post("/admin/portals/no%0abody/pause");
             byToken().get("/admin/stats");
+            // Written when the answer is out.
+            await().until(() -> audit.size() == 2);
         } finally {
             logger.removeHandler(handler);
         }
