@@ -68,14 +68,14 @@ public class CallbackResource {
     }
 
     private Response redeem(Pending pending, String code) {
-        Installation installation =
-                destinations.installation(pending.portal()).orElseThrow();
+        Installation installation = destinations.installation(pending.portal()).orElseThrow();
         return switch (installation.redeem(code, pending.attempt())) {
             case Installation.Result.Installed _ -> {
                 AuditLog.connected(pending.who(), pending.portal().value(), true);
                 lanes.of(pending.portal()).ifPresent(Lane::authorized);
                 String note = installation.warning().orElse("");
-                yield Pages.html(Response.ok(), Pages.connected(pending.portal().value(), note));
+                yield Pages.html(
+                        Response.ok(), Templates.connected(pending.portal().value(), note));
             }
             case Installation.Result.Refused(String why) -> failed(pending, BAD_GATEWAY, why);
         };
@@ -87,6 +87,6 @@ public class CallbackResource {
     }
 
     private static Response failed(int status, String why) {
-        return Pages.html(Response.status(status), Pages.notConnected(why));
+        return Pages.html(Response.status(status), Templates.refused(why));
     }
 }

@@ -25,7 +25,8 @@ public class ConnectResource {
     private final CurrentRequest current;
     private final PublicAddress address;
 
-    ConnectResource(HubSpotDestinations destinations, Connections connections, CurrentRequest current, PublicAddress address) {
+    ConnectResource(
+            HubSpotDestinations destinations, Connections connections, CurrentRequest current, PublicAddress address) {
         this.destinations = destinations;
         this.connections = connections;
         this.current = current;
@@ -40,8 +41,7 @@ public class ConnectResource {
     public Response connect(
             @PathParam("portal") String portal, @HeaderParam("Accept") @Nullable String accept, @Context UriInfo uri) {
         PortalKey key = PortalResource.key(portal).orElseThrow(NotFoundException::new);
-        Installation installation =
-                destinations.installation(key).orElseThrow(NotFoundException::new);
+        Installation installation = destinations.installation(key).orElseThrow(NotFoundException::new);
         URI back = URI.create(address.base(uri.getRequestUri()) + CallbackResource.PATH);
         Installation.Attempt attempt = installation.begin(back);
         String who = current.operator().map(Operator::name).orElse("nobody");

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ class CurrentRequest {
                     audit.acted(
                             operator,
                             request.method().name(),
-                            String.valueOf(request.path()),
+                            Objects.requireNonNullElse(request.path(), ""),
                             context.response().getStatusCode());
                 }
             });

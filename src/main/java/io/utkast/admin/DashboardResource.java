@@ -39,6 +39,6 @@ public class DashboardResource {
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
         Dashboard page = Dashboard.of(stats, catalog, address.base(uri.getRequestUri()), csrf);
-        return Pages.html(Response.ok(), Pages.dashboard(page));
+        return Pages.html(Response.ok(), Templates.dashboard(page));
     }
 }

@@ -43,7 +43,7 @@ public class LoginResource {
     @Path("/login")
     @Operation(hidden = true)
     public Response page() {
-        return Pages.html(Response.ok(), Pages.login(""));
+        return Pages.html(Response.ok(), Templates.login(""));
     }
 
     /** Opens a session for who knows the token. */
@@ -61,9 +61,9 @@ public class LoginResource {
             case Verdict.LockedOut locked ->
                 Pages.html(
                         Response.status(TOO_MANY).header("Retry-After", seconds(locked)),
-                        Pages.login("Too many wrong tries. Wait a minute."));
+                        Templates.login("Too many wrong tries. Wait a minute."));
             case Verdict.Wrong _, Verdict.Stranger _, Verdict.Forged _, Verdict.Closed _ ->
-                Pages.html(Response.status(UNAUTHORIZED), Pages.login("That is not the admin token."));
+                Pages.html(Response.status(UNAUTHORIZED), Templates.login("That is not the admin token."));
         };
     }
 

@@ -56,11 +56,7 @@ class PortalStatsReader {
     }
 
     private static PortalStats portal(
-            LaneStatus lane,
-            @Nullable String reason,
-            PortalShare share,
-            @Nullable ShadowCounts shadow,
-            Instant now) {
+            LaneStatus lane, @Nullable String reason, PortalShare share, @Nullable ShadowCounts shadow, Instant now) {
         return new PortalStats(
                 lane.state().code(),
                 reason,

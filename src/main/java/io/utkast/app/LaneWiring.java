@@ -47,8 +47,7 @@ final class LaneWiring {
     Lanes lanes(Catalog catalog, HubSpotDestinations destinations, TokenVault vault, Outbox outbox, Clock clock) {
         Map<PortalKey, Lane> lanes = new HashMap<>();
         for (Portal portal : catalog.portals()) {
-            RefreshTokens tokens =
-                    vault.of(portal.key(), portal.credentials().refreshToken());
+            RefreshTokens tokens = vault.of(portal.key(), portal.credentials().refreshToken());
             Lane lane = Lane.of(settings(portal), outbox, destinations.of(portal, tokens), clock);
             destinations
                     .installation(portal.key())
