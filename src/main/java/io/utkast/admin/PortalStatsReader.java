@@ -6,6 +6,7 @@ import io.utkast.deliver.LaneStatus;
 import io.utkast.deliver.Lanes;
 import io.utkast.event.PortalKey;
 import io.utkast.hubspot.HubSpotDestinations;
+import io.utkast.hubspot.Installation;
 import io.utkast.hubspot.ShadowCounts;
 import io.utkast.outbox.OutboxStatus.PortalShare;
 import jakarta.inject.Singleton;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the figures of the portals: from their lanes, their part of the outbox and their shadow dialects. */
+/** Gathers the figures of the portals: from their lanes, their part of the outbox, their tokens and shadow dialects. */
 @Singleton
 class PortalStatsReader {
     private static final double MILLIS = 1000;
@@ -36,17 +37,28 @@ class PortalStatsReader {
                         portal.value(),
                         portal(
                                 new Delivery(lane, shares.getOrDefault(portal, Delivery.NOTHING), now),
+                                reason(portal, lane),
                                 shadows.get(portal))));
         return portals;
     }
 
-    private static PortalStats portal(Delivery delivery, @Nullable ShadowCounts shadow) {
+    /** Why the lane is in its state; while that is well, what threatens the next restart. */
+    private @Nullable String reason(PortalKey portal, LaneStatus lane) {
+        return lane.reason() != null
+                ? lane.reason()
+                : destinations
+                        .installation(portal)
+                        .flatMap(Installation::warning)
+                        .orElse(null);
+    }
+
+    private static PortalStats portal(Delivery delivery, @Nullable String reason, @Nullable ShadowCounts shadow) {
         LaneStatus lane = delivery.lane();
         PortalShare share = delivery.share();
         Double secondsToEmpty = delivery.secondsToEmpty();
         return new PortalStats(
                 lane.state().code(),
-                lane.reason(),
+                reason,
                 share.queued(),
                 delivery.oldestSeconds(),
                 share.delivered(),

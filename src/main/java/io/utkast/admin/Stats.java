@@ -44,7 +44,7 @@ public record Stats(
      * @param secondsToEmpty how long the backlog lasts at the rate of the last minute; null if nothing moves
      * @param shadow null for a portal without {@code shadow-dialect}
      */
-    record PortalStats(
+    public record PortalStats(
             String state,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
@@ -69,7 +69,7 @@ public record Stats(
             ShadowStats shadow) {}
 
     /** What the shadow dialect would have made of the delivered events. */
-    record ShadowStats(String dialect, long mapped, Map<String, Long> invalid) {}
+    public record ShadowStats(String dialect, long mapped, Map<String, Long> invalid) {}
 
     /**
      * Requests in the rolling window.
@@ -78,7 +78,7 @@ public record Stats(
      * @param others what other programs use, as far as HubSpot told
      * @param daily absent without a daily limit
      */
-    record QuotaStats(
+    public record QuotaStats(
             int limit,
             double windowSeconds,
             int used,
@@ -89,21 +89,21 @@ public record Stats(
             DailyStats daily) {}
 
     /** Requests of the day, in the account's time zone. */
-    record DailyStats(int limit, long used) {}
+    public record DailyStats(int limit, long used) {}
 
     /** Median and 99th percentile of the latest values. */
-    record Percentiles(double p50, double p99) {}
+    public record Percentiles(double p50, double p99) {}
 
     /** The outbox as a whole. */
-    record OutboxStats(String kind, long queued, long bytes, long capacityBytes, Percentiles commitMillis) {}
+    public record OutboxStats(String kind, long queued, long bytes, long capacityBytes, Percentiles commitMillis) {}
 
     /** The caches of the collect path. */
-    record Caches(CacheStats visitors, CacheStats duplicates) {}
+    public record Caches(CacheStats visitors, CacheStats duplicates) {}
 
     /**
      * One cache.
      *
      * @param hitRatio 0 to 1
      */
-    record CacheStats(long size, long maximum, double hitRatio) {}
+    public record CacheStats(long size, long maximum, double hitRatio) {}
 }

@@ -15,7 +15,7 @@ import java.util.List;
 @Singleton
 final class GatewayRoutes {
     private static final int FIRST = 1000;
-    private static final List<String> DOORS = List.of("/v1/", "/u/", "/admin", "/robots.txt");
+    private static final List<String> DOORS = List.of("/v1/", "/u/", "/admin", "/oauth/callback", "/robots.txt");
 
     void install(@Observes Filters filters, Catalog catalog, CollectConfig collect, GatewayConfig gateway) {
         if (gateway.gateway().enabled()) {

@@ -1,5 +1,6 @@
 package io.utkast.app;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.utkast.admin.Deliveries;
 import io.utkast.deliver.Lane;
 import io.utkast.deliver.LaneSettings;
@@ -7,7 +8,10 @@ import io.utkast.deliver.Lanes;
 import io.utkast.event.PortalKey;
 import io.utkast.hubspot.CallLimits;
 import io.utkast.hubspot.HubSpotDestinations;
+import io.utkast.hubspot.Installation;
 import io.utkast.hubspot.RefreshTokens;
+import io.utkast.hubspot.vault.TokenVault;
+import io.utkast.hubspot.vault.VaultException;
 import io.utkast.outbox.Outbox;
 import io.utkast.site.Catalog;
 import io.utkast.site.Portal;
@@ -20,7 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a lane for each portal. */
+/** Makes a lane for each portal, and what it needs at HubSpot's end. */
 @Singleton
 final class LaneWiring {
 
@@ -32,11 +36,28 @@ final class LaneWiring {
 
     @Produces
     @Singleton
-    Lanes lanes(Catalog catalog, HubSpotDestinations destinations, Outbox outbox, Clock clock) {
+    @SuppressWarnings("UnusedException") // Quarkus prints a configuration mistake plainly only if nothing caused it
+    TokenVault vault(DataDirectory directory, GatewayConfig config) {
+        try {
+            return TokenVault.open(
+                    directory.file("tokens.json"), config.secretKey().orElse(null));
+        } catch (VaultException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    @Produces
+    @Singleton
+    Lanes lanes(Catalog catalog, HubSpotDestinations destinations, TokenVault vault, Outbox outbox, Clock clock) {
         Map<PortalKey, Lane> lanes = new HashMap<>();
         for (Portal portal : catalog.portals()) {
-            RefreshTokens tokens = RefreshTokens.inMemory(portal.credentials().refreshToken());
-            lanes.put(portal.key(), Lane.of(settings(portal), outbox, destinations.of(portal, tokens), clock));
+            RefreshTokens tokens = vault.of(portal.key(), portal.credentials().refreshToken());
+            Lane lane = Lane.of(settings(portal), outbox, destinations.of(portal, tokens), clock);
+            destinations
+                    .installation(portal.key())
+                    .flatMap(Installation::obstacle)
+                    .ifPresent(lane::unauthorized);
+            lanes.put(portal.key(), lane);
         }
         return new Lanes(lanes);
     }

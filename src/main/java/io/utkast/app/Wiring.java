@@ -2,6 +2,7 @@ package io.utkast.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.utkast.admin.PublicAddress;
 import io.utkast.admit.Admission;
 import io.utkast.admit.BotRules;
 import io.utkast.admit.BotsConfig;
@@ -51,7 +52,7 @@ final class Wiring {
             return new Catalog(List.of(), List.of());
         }
         CatalogReader reader = new CatalogReader(sites, portals);
-        List<ConfigFault> faults = new ArrayList<>(GatewayFaults.of(gateway, collect));
+        List<ConfigFault> faults = new ArrayList<>(GatewayFaults.of(gateway, collect, portals));
         faults.addAll(reader.faults());
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration has mistakes; Utkast does not start.\n"
@@ -103,6 +104,12 @@ final class Wiring {
     Collector collector(
             Catalog catalog, Admission admission, CollectCounters counters, DuplicateMemory duplicates, Outbox outbox) {
         return new Collector(catalog, admission, new Collector.Doors(duplicates, outbox), counters, Wiring::newReceipt);
+    }
+
+    @Produces
+    @Singleton
+    PublicAddress address(GatewayConfig gateway) {
+        return new PublicAddress(gateway.publicUrl().orElse(null));
     }
 
     @Produces

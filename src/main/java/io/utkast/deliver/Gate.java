@@ -130,6 +130,13 @@ final class Gate {
         return paused;
     }
 
+    /** New credentials are there: what HubSpot said of the old ones holds no longer. */
+    synchronized void authorized() {
+        if (fault != null && fault.state() == LaneState.UNAUTHORIZED) {
+            fault = null;
+        }
+    }
+
     synchronized void pause() {
         paused = true;
     }

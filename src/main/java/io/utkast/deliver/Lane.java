@@ -109,6 +109,18 @@ public final class Lane {
         surroundings.bell().ring();
     }
 
+    /** Rests from the start on: it is known that the credentials do not serve. */
+    public void unauthorized(String why) {
+        parts.gate().answered(new Outcome.Unauthorized(why, QuotaSeen.NONE), now());
+        surroundings.bell().ring();
+    }
+
+    /** New credentials are there: ends the rest for the lack of them at once. */
+    public void authorized() {
+        parts.gate().authorized();
+        surroundings.bell().ring();
+    }
+
     /** Tries all held events again, as an operator wishes; blocks until they are due and tells their number. */
     public int release() {
         parts.refusals().forgetHolds();

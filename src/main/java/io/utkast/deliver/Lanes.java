@@ -4,6 +4,7 @@ import io.utkast.event.PortalKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
@@ -26,6 +27,11 @@ public final class Lanes {
     /** The portals that have a lane. */
     public Set<PortalKey> portals() {
         return lanes.keySet();
+    }
+
+    /** The portal's lane; empty if there is no such portal. */
+    public Optional<Lane> of(PortalKey portal) {
+        return Optional.ofNullable(lanes.get(portal));
     }
 
     /** What each lane does at this moment, by the portal's key. */

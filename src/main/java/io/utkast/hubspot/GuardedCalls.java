@@ -21,7 +21,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  *
  * <p>Blocks the calling thread; virtual threads are welcome, the client does its work on the event loop.
  */
-final class GuardedCalls implements HubSpotCalls {
+final class GuardedCalls implements HubSpotCalls, InstallCalls {
     private static final double FAILURE_RATIO = 0.75;
 
     private final Portal portal;
@@ -48,15 +48,30 @@ final class GuardedCalls implements HubSpotCalls {
 
     @Override
     public Answer refresh(String refreshToken) throws Unreachable {
-        Portal.Credentials credentials = portal.credentials();
-        return call(
-                tokenGuard,
-                () -> tokens.token(
-                        portal.api().oauthVersion(),
-                        "refresh_token",
-                        credentials.clientId(),
-                        credentials.clientSecret().reveal(),
-                        refreshToken));
+        return token(FormFields.of(portal.credentials())
+                .with("grant_type", "refresh_token")
+                .with("refresh_token", refreshToken));
+    }
+
+    @Override
+    public Answer redeem(String code, Installation.Attempt attempt) throws Unreachable {
+        return token(FormFields.of(portal.credentials())
+                .with("grant_type", "authorization_code")
+                .with("code", code)
+                .with("redirect_uri", attempt.redirectUri().toString())
+                .with("code_verifier", attempt.verifier()));
+    }
+
+    @Override
+    public Answer introspect(String accessToken) throws Unreachable {
+        FormFields form = FormFields.of(portal.credentials())
+                .with("token_type_hint", "access_token")
+                .with("token", accessToken);
+        return call(tokenGuard, () -> tokens.introspect(portal.api().oauthVersion(), form.text()));
+    }
+
+    private Answer token(FormFields form) throws Unreachable {
+        return call(tokenGuard, () -> tokens.token(portal.api().oauthVersion(), form.text()));
     }
 
     private Answer call(TypedGuard<Answer> guard, Callable<Response> request) throws Unreachable {

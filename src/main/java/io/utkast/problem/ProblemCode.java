@@ -14,7 +14,7 @@ public enum ProblemCode {
     SITE_DISABLED(410, "site-disabled", "The site is switched off"),
     TOO_LARGE(413, "too-large", "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "This content type or encoding is not taken"),
-    TOO_MANY_REQUESTS(429, "too-many-requests", "Too many events"),
+    TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large"),
     INTERNAL(500, "internal", "The gateway failed"),
     UNAVAILABLE(503, "unavailable", "The gateway cannot take events now");

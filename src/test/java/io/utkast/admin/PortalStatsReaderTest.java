@@ -14,14 +14,18 @@ import io.utkast.event.PortalKey;
 import io.utkast.hubspot.CallLimits;
 import io.utkast.hubspot.HubSpotDestinations;
 import io.utkast.hubspot.RefreshTokens;
+import io.utkast.hubspot.vault.TokenVault;
 import io.utkast.site.Portal;
+import io.utkast.site.Secret;
 import io.utkast.support.FakeOutbox;
 import io.utkast.support.MutableClock;
 import io.utkast.support.NoGateway;
 import io.utkast.support.Sites;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The REST client, of which a portal's destination has one, needs a running Quarkus. */
 @QuarkusTest
@@ -42,15 +46,30 @@ class PortalStatsReaderTest {
         assertThat(stats(Sites.withShop()).has("shadow")).isFalse();
     }
 
+    @Test
+    void warnsOfATokenThatOnlyMemoryHolds(@TempDir Path directory) throws Exception {
+        RefreshTokens tokens = TokenVault.open(directory.resolve("tokens.json"), null)
+                .of(new PortalKey("acme"), new Secret("configured"));
+        tokens.issued(new Secret("rotated"));
+
+        JsonNode stats = stats(Sites.withShop(), tokens);
+
+        assertThat(stats.path("state").asText()).isEqualTo("idle");
+        assertThat(stats.path("stateReason").asText()).contains("utkast.secret-key");
+    }
+
     private JsonNode stats(Sites sites) throws JsonProcessingException {
+        return stats(sites, RefreshTokens.inMemory(new Secret("refresh")));
+    }
+
+    private JsonNode stats(Sites sites, RefreshTokens tokens) throws JsonProcessingException {
         Portal portal = sites.site("shop").portal();
         HubSpotDestinations destinations = new HubSpotDestinations(sites.catalog()::site, clock, CallLimits.DEFAULT);
         Lane lane = Lane.of(
                 LaneSettings.of(
                         portal.key(), 100, Duration.ZERO, new LaneSettings.Quota(110, Duration.ofSeconds(10), 0)),
                 new FakeOutbox(clock),
-                destinations.of(
-                        portal, RefreshTokens.inMemory(portal.credentials().refreshToken())),
+                destinations.of(portal, tokens),
                 clock);
         Map<PortalKey, Lane> lanes = Map.of(portal.key(), lane);
         Stats.PortalStats stats = new PortalStatsReader(new Lanes(lanes), destinations)

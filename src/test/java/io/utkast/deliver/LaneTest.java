@@ -52,6 +52,20 @@ class LaneTest {
     }
 
     @Test
+    void sendsAllAtOnceWhenCredentialsCome() {
+        driver.lane.unauthorized("connect it");
+        driver.queue(QueuedEvents.pageViews(100));
+        assertThat(driver.state()).isEqualTo(LaneState.UNAUTHORIZED);
+        assertThat(driver.lane.status().reason()).isEqualTo("connect it");
+
+        driver.lane.authorized();
+        driver.step();
+
+        assertThat(destination.requests().getFirst()).hasSize(100);
+        assertThat(driver.clock.instant()).isEqualTo(MutableClock.START);
+    }
+
+    @Test
     void isIdleWithoutEvents() {
         driver.step();
 

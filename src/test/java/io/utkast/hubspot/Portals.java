@@ -42,6 +42,8 @@ final class Portals {
                 new Portal.Api(dialect, shadow, "2026-09", url, url, "v3"),
                 new Portal.App(null, null),
                 new Portal.Credentials("client", new Secret("client-secret"), new Secret("refresh-1")),
+                new Portal.Install(
+                        URI.create("https://app.hubspot.com/oauth/authorize"), List.of("oauth", "timeline"), false),
                 100,
                 Duration.ofMillis(500),
                 new Portal.Quota(110, Duration.ofSeconds(10), 0.1, null, null));

@@ -172,6 +172,7 @@ class RendererTest {
                 Portals.acme().api(),
                 Portals.acme().app(),
                 Portals.acme().credentials(),
+                Portals.acme().install(),
                 100,
                 Portals.acme().linger(),
                 Portals.acme().quota());

@@ -57,7 +57,7 @@ final class ScriptedCalls implements HubSpotCalls {
         return next(tokenAnswers);
     }
 
-    private static Answer next(Deque<Answer> script) throws Unreachable {
+    static Answer next(Deque<Answer> script) throws Unreachable {
         Answer next = script.size() > 1 ? script.remove() : script.element();
         if (next.equals(UNREACHABLE)) {
             throw new Unreachable("no answer: reset", Duration.ZERO, new IllegalStateException());

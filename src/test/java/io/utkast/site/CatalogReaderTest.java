@@ -199,13 +199,34 @@ class CatalogReaderTest {
     }
 
     @Test
-    void refusesPortalWithoutRefreshToken() {
+    void aPortalMayWaitForItsRefreshToken() {
+        Sites sites = Sites.withShop().remove("utkast.portals.acme.refresh-token");
+
+        assertThat(sites.site("shop").portal().credentials().refreshToken()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "authorize-url, app.hubspot.com",
+        "authorize-url, https://app.hubspot.com/?a=b",
+        "scopes, 'oauth,time line'"
+    })
+    void refusesWrongWaysToInstallTheApp(String key, String value) {
         assertThat(Sites.withShop()
-                        .remove("utkast.portals.acme.refresh-token")
+                        .set("utkast.portals.acme." + key, value)
                         .read()
                         .faults())
                 .extracting(ConfigFault::key)
-                .containsExactly("utkast.portals.acme.refresh-token");
+                .containsExactly("utkast.portals.acme." + key);
+    }
+
+    @Test
+    void asksForTheScopesOfTimelinesWithoutPkceUnlessToldOtherwise() {
+        Portal.Install install = Sites.shop().portal().install();
+
+        assertThat(install.authorizeUrl()).hasToString("https://app.hubspot.com/oauth/authorize");
+        assertThat(install.scopes()).containsExactly("oauth", "timeline");
+        assertThat(install.pkce()).isFalse();
     }
 
     @Test
