@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cleans addresses: no fragment, no user-info, only the query parameters that the site allows, path templates masked.
+ * Cleans addresses: no fragment, no user-info, only the query parameters that the site allows, path templates, e-mail
+ * addresses and what looks like a secret masked.
  * Works on any text, since what a page calls its address is the page's business.
  */
 final class Urls {
@@ -25,12 +26,16 @@ final class Urls {
         String base = queryStart < 0 ? address : address.substring(0, queryStart);
         int start = authorityStart(base);
         if (start < 0) {
-            return templates.mask(base) + query;
+            return mask(base, templates) + query;
         }
         int end = authorityEnd(base, start);
         // The last @ ends the user-info: a browser takes what stands before as part of it.
         int host = base.lastIndexOf('@', end - 1) < start ? start : base.lastIndexOf('@', end - 1) + 1;
-        return base.substring(0, start) + base.substring(host, end) + templates.mask(base.substring(end)) + query;
+        return base.substring(0, start) + base.substring(host, end) + mask(base.substring(end), templates) + query;
+    }
+
+    private static String mask(String path, PathTemplates templates) {
+        return Masks.tokens(Masks.emails(templates.mask(path)));
     }
 
     /** The host of an http or https address, in lower case, an IPv6 one in brackets; null if it is none. */
@@ -75,7 +80,8 @@ final class Urls {
         StringBuilder kept = new StringBuilder();
         for (String pair : query.split("&", -1)) {
             if (allowed.contains(cut(pair, '='))) {
-                kept.append(kept.isEmpty() ? '?' : '&').append(pair);
+                // Tokens stay here: the site named the parameter, and some, such as a click id, are nothing else.
+                kept.append(kept.isEmpty() ? '?' : '&').append(Masks.emails(pair));
             }
         }
         return kept.toString();

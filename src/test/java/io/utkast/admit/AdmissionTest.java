@@ -59,7 +59,7 @@ class AdmissionTest {
     @Test
     void dntCountsWhereTheSiteHonoursIt() {
         Admission admission = admission(Map.of());
-        Signals dnt = new Signals(UTK, true, false, false, true, null, null, HOME, false);
+        Signals dnt = new Signals(UTK, true, false, false, true, null, Agent.SILENT, HOME, false);
 
         assertThat(reasons(admission, SHOP, dnt)).isEmpty();
         assertThat(reasons(admission, BLOG, dnt)).containsExactly(Reason.OPTED_OUT);
@@ -133,7 +133,7 @@ class AdmissionTest {
     @Test
     void requestWithoutAddressIsNotLimitedByOne() {
         Admission admission = admission(Map.of("utkast.limits.address.events", "1"));
-        Signals socket = new Signals(null, null, false, false, false, null, null, new byte[0], false);
+        Signals socket = new Signals(null, null, false, false, false, null, Agent.SILENT, new byte[0], false);
 
         for (int i = 0; i < 3; i++) {
             assertThat(admission.limit(SHOP, socket, 50)).isEmpty();
@@ -149,17 +149,24 @@ class AdmissionTest {
 
     private static Signals signals(
             @Nullable String utk, @Nullable Boolean consent, boolean automated, boolean globalPrivacyControl) {
-        return new Signals(utk, consent, automated, globalPrivacyControl, false, null, null, HOME, false);
+        return new Signals(utk, consent, automated, globalPrivacyControl, false, null, Agent.SILENT, HOME, false);
     }
 
     private static Signals server(byte[] address) {
-        return new Signals(null, null, false, false, false, null, null, address, true);
+        return new Signals(null, null, false, false, false, null, Agent.SILENT, address, true);
     }
 
     private Admission admission(Map<String, String> limits) {
+        Visitors visitors = new Visitors(1000, new SecureRandom(), clock.ticker());
         return new Admission(
-                new Limits(Settings.read(LimitsConfig.class, limits), clock.ticker()),
-                new BotRules(Settings.defaults(BotsConfig.class)),
+                new Admission.Senders(
+                        new Limits(
+                                Settings.read(LimitsConfig.class, limits),
+                                visitors,
+                                new SecureRandom(),
+                                clock.ticker()),
+                        visitors,
+                        new BotRules(Settings.defaults(BotsConfig.class))),
                 Duration.ofDays(7),
                 new SecureRandom(),
                 clock);

@@ -61,6 +61,7 @@ final class Portals {
                 Site.ConsentMode.ASSUMED,
                 false,
                 Site.SnippetBuild.FULL,
+                false,
                 Set.of(),
                 PathTemplates.of(List.of()),
                 null,
