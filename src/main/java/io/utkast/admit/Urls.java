@@ -16,6 +16,7 @@ final class Urls {
     private static final String AUTHORITY = "://";
     private static final Pattern SCHEME =
             Pattern.compile("(?i)(?:https?|wss?|ftp):[/\\\\]*|[a-z][a-z0-9+.-]*://|[/\\\\]{2,}");
+    private static final String USUAL_SCHEME = "https://";
 
     private Urls() {}
 
@@ -30,8 +31,12 @@ final class Urls {
         }
         int end = authorityEnd(base, start);
         // The last @ ends the user-info: a browser takes what stands before as part of it.
-        int host = base.lastIndexOf('@', end - 1) < start ? start : base.lastIndexOf('@', end - 1) + 1;
-        return base.substring(0, start) + base.substring(host, end) + mask(base.substring(end), templates) + query;
+        int host = Math.max(start, base.lastIndexOf('@', end - 1) + 1);
+        String path = base.substring(end);
+        String masked = mask(path, templates);
+        boolean untouched = host == start && masked.equals(path);
+        String clean = untouched ? base : base.substring(0, start) + base.substring(host, end) + masked;
+        return query.isEmpty() ? clean : clean + query;
     }
 
     private static String mask(String path, PathTemplates templates) {
@@ -61,6 +66,12 @@ final class Urls {
      * backslashes after the schemes of the web, and two of them without a scheme.
      */
     private static int authorityStart(String address) {
+        if (address.startsWith(USUAL_SCHEME)
+                && address.length() > USUAL_SCHEME.length()
+                && Character.isLetterOrDigit(address.charAt(USUAL_SCHEME.length()))) {
+            // The usual case, told without the pattern.
+            return USUAL_SCHEME.length();
+        }
         Matcher scheme = SCHEME.matcher(address);
         return scheme.lookingAt() ? scheme.end() : -1;
     }
@@ -77,14 +88,21 @@ final class Urls {
     }
 
     private static String filter(String query, Set<String> allowed) {
-        StringBuilder kept = new StringBuilder();
-        for (String pair : query.split("&", -1)) {
-            if (allowed.contains(cut(pair, '='))) {
+        StringBuilder kept = null;
+        int from = 0;
+        while (from <= query.length()) {
+            int next = query.indexOf('&', from);
+            int end = next < 0 ? query.length() : next;
+            int equals = query.indexOf('=', from);
+            String name = query.substring(from, equals < 0 || equals > end ? end : equals);
+            if (allowed.contains(name)) {
+                kept = kept == null ? new StringBuilder(query.length() + 1).append('?') : kept.append('&');
                 // Tokens stay here: the site named the parameter, and some, such as a click id, are nothing else.
-                kept.append(kept.isEmpty() ? '?' : '&').append(Masks.emails(pair));
+                kept.append(Masks.emails(query.substring(from, end)));
             }
+            from = end + 1;
         }
-        return kept.toString();
+        return kept == null ? "" : kept.toString();
     }
 
     private static String cut(String text, char at) {

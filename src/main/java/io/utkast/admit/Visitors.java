@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.utkast.event.Visitor;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A subdomain that somebody invents is no new visitor. When it is full, who came once goes before who comes often.
  */
 public final class Visitors {
-    private static final int UTK_RADIX = 16;
-    private static final int HALF_UTK = 16;
+    private static final int UTK_BYTES = 32;
 
     /** A full bucket has nothing to remember; counts and a revocation are worth a day. */
     private static final Duration KEPT = Duration.ofHours(24);
@@ -76,11 +74,15 @@ public final class Visitors {
 
     private VisitorState probe(Visitor visitor) {
         String utk = visitor.utk().value();
-        byte[] pair = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
-                .putLong(Long.parseUnsignedLong(utk, 0, HALF_UTK, UTK_RADIX))
-                .putLong(Long.parseUnsignedLong(utk, HALF_UTK, 2 * HALF_UTK, UTK_RADIX))
-                .putInt(visitor.domain().hashCode())
-                .array();
+        byte[] pair = new byte[UTK_BYTES + Integer.BYTES];
+        for (int i = 0; i < UTK_BYTES; i++) {
+            pair[i] = (byte) utk.charAt(i);
+        }
+        int domain = visitor.domain().hashCode();
+        for (int i = UTK_BYTES; i < pair.length; i++) {
+            pair[i] = (byte) domain;
+            domain >>>= Byte.SIZE;
+        }
         return new VisitorState(hash.of(pair, pair.length), ticker.read());
     }
 }

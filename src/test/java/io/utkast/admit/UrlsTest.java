@@ -39,7 +39,7 @@ class UrlsTest {
                 "https://me:p%40w@e.com:8443/x | https://e.com:8443/x",
                 "HTTPS://me:pw@e.com/x | HTTPS://e.com/x",
                 "https://e.com/x/me@home | https://e.com/x/me@home",
-                "https://e.com\\me@evil.com/x | https://e.com\\me@evil.com/x",
+                "https://e.com\\me@evil.com/x | https://e.com\\*/x",
                 "https:\\\\me:pw@e.com/x | https:\\\\e.com/x",
                 "https:/me:pw@e.com/x | https:/e.com/x",
                 "https:///me:pw@e.com/x | https:///e.com/x",
