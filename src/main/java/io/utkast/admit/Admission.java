@@ -58,6 +58,26 @@ public final class Admission {
     /** One verdict for each candidate, in their order. */
     public List<EventVerdict> judge(
             Site site, Signals signals, List<Candidate> candidates, @Nullable Long sentAt, Receipt receipt) {
+        List<EventVerdict> verdicts = verdicts(site, signals, candidates, sentAt, receipt);
+        count(site, signals, verdicts);
+        return verdicts;
+    }
+
+    /** Only of who is remembered: who was let in by the limits is. */
+    private void count(Site site, Signals signals, List<EventVerdict> verdicts) {
+        Visitor visitor = visitor(site, signals);
+        VisitorState known = visitor == null ? null : visitors.ifKnown(visitor);
+        if (known != null) {
+            int admitted = 0;
+            for (EventVerdict verdict : verdicts) {
+                admitted += verdict instanceof EventVerdict.Admitted ? 1 : 0;
+            }
+            known.count(admitted, verdicts.size() - admitted);
+        }
+    }
+
+    private List<EventVerdict> verdicts(
+            Site site, Signals signals, List<Candidate> candidates, @Nullable Long sentAt, Receipt receipt) {
         // Milliseconds, as it is stored: what is queued must not differ from what is read back.
         Instant now = Instant.ofEpochMilli(clock.millis());
         return switch (sender(site, signals)) {

@@ -38,7 +38,7 @@ public final class Visitors {
                 .build();
     }
 
-    /** Events of one visitor that were admitted and refused since it is remembered. */
+    /** Events of one visitor that were admitted and refused since it is remembered, each counted up to 32,767. */
     public record Counts(int accepted, int refused) {}
 
     /** The visitor's state, made if there is none. */
