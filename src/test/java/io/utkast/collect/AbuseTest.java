@@ -3,7 +3,6 @@ package io.utkast.collect;
 import static io.utkast.support.Bodies.pageView;
 import static io.utkast.support.Bodies.shop;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -122,8 +121,8 @@ class AbuseTest {
     void headerInjectionPutsNothingIntoTheAnswer(String header) throws IOException {
         Wire wire = connect();
         String body = shop(pageView()).encode();
-        wire.send("POST " + Door.PATH + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\nConnection: close\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body);
+        wire.send("POST " + Door.PATH + " HTTP/1.1\r\nHost: localhost\r\n" + header
+                + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
 
         assertThat(wire.rest()).startsWith("HTTP/1.1 4").doesNotContainIgnoringCase("x-evil");
     }
@@ -144,11 +143,14 @@ class AbuseTest {
     void pipelinedRequestsAreAnsweredInTheirOrder() throws IOException {
         StringBuilder requests = new StringBuilder();
         for (int i = 1; i <= 20; i++) {
-            JsonObject body = shop(pageView()).put("events", new JsonArray().add(pageView()).add(pageView()));
+            JsonObject body = shop(pageView())
+                    .put("events", new JsonArray().add(pageView()).add(pageView()));
             // Every second one is refused at once, while the one before it waits for the disk.
             String text = i % 2 == 0 ? "{" : body.encode();
             requests.append(HEAD).append("Content-Length: ").append(text.length());
-            requests.append(i == 20 ? "\r\nConnection: close" : "").append("\r\n\r\n").append(text);
+            requests.append(i == 20 ? "\r\nConnection: close" : "")
+                    .append("\r\n\r\n")
+                    .append(text);
         }
         Wire wire = connect();
         wire.send(requests.toString());

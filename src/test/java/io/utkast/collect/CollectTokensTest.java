@@ -33,7 +33,8 @@ class CollectTokensTest {
 
     @Test
     void takesBrowserWithItsToken() {
-        assertThat(Door.verdict(send(body().put("token", tokens.current(SITE))))).isEqualTo("1/0 []");
+        assertThat(Door.verdict(send(body().put("token", tokens.current(SITE)))))
+                .isEqualTo("1/0 []");
     }
 
     @Test

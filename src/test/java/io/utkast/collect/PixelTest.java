@@ -93,10 +93,8 @@ class PixelTest {
         "tokens, page_view, https://tokens.example.org, bad-page-token"
     })
     void tellsWhyNot(String site, String type, String page, String verdict) {
-        Response answer = request(page)
-                .queryParam("site", site)
-                .queryParam("type", type)
-                .get(PATH);
+        Response answer =
+                request(page).queryParam("site", site).queryParam("type", type).get(PATH);
 
         assertPicture(answer, verdict);
     }
@@ -138,7 +136,8 @@ class PixelTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE"})
     void isThereForGetOnly(String method) {
-        assertThat(pixel("shop", Door.ORIGIN).request(method, PATH).statusCode()).isIn(404, 405);
+        assertThat(pixel("shop", Door.ORIGIN).request(method, PATH).statusCode())
+                .isIn(404, 405);
     }
 
     private static RequestSpecification pixel(String site, String page) {
