@@ -2,6 +2,7 @@ package io.utkast.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.utkast.admit.BotRules;
 import io.utkast.collect.SiteCounters;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
             Stats.OutboxStats.class,
             Stats.Caches.class,
             Stats.CacheStats.class,
+            Stats.DuplicateStats.class,
+            BotRules.Hits.class,
             SiteCounters.Snapshot.class
         })
 public record Stats(
@@ -30,7 +33,8 @@ public record Stats(
         Map<String, SiteCounters.Snapshot> sites,
         Map<String, PortalStats> portals,
         OutboxStats outbox,
-        Caches caches) {
+        Caches caches,
+        BotRules.Hits bots) {
 
     /**
      * One portal.
@@ -98,7 +102,15 @@ public record Stats(
     public record OutboxStats(String kind, long queued, long bytes, long capacityBytes, Percentiles commitMillis) {}
 
     /** The caches of the collect path. */
-    public record Caches(CacheStats visitors, CacheStats duplicates) {}
+    public record Caches(CacheStats visitors, DuplicateStats duplicates, CacheStats addresses, CacheStats userAgents) {}
+
+    /**
+     * The memory of event ids.
+     *
+     * @param reachSeconds every event of so many seconds is known
+     * @param boundBy {@code time}, or {@code number} where newer events push out older ones before their time
+     */
+    public record DuplicateStats(long size, long maximum, double hitRatio, long reachSeconds, String boundBy) {}
 
     /**
      * One cache.

@@ -51,6 +51,7 @@ class StatsReader {
                         PortalStatsReader.percentiles(
                                 status.commitMillis().p50(),
                                 status.commitMillis().p99())),
-                caches.read());
+                caches.read(),
+                caches.bots());
     }
 }

@@ -10,9 +10,12 @@ import io.utkast.admit.DuplicateMemory;
 import io.utkast.admit.DuplicatesConfig;
 import io.utkast.admit.Limits;
 import io.utkast.admit.LimitsConfig;
+import io.utkast.admit.Visitors;
 import io.utkast.collect.CollectConfig;
 import io.utkast.collect.CollectCounters;
 import io.utkast.collect.Collector;
+import io.utkast.collect.PageTokens;
+import io.utkast.collect.SiteLookup;
 import io.utkast.collect.Snippets;
 import io.utkast.event.Receipt;
 import io.utkast.outbox.Outbox;
@@ -20,7 +23,9 @@ import io.utkast.site.Catalog;
 import io.utkast.site.CatalogReader;
 import io.utkast.site.ConfigFault;
 import io.utkast.site.PortalsConfig;
+import io.utkast.site.Site;
 import io.utkast.site.SitesConfig;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -64,12 +69,18 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Limits limits(LimitsConfig config) {
+    Visitors visitors(LimitsConfig config) {
         Bounds.positive("utkast.limits.maximum-visitors", config.maximumVisitors());
+        return new Visitors(config.maximumVisitors(), new SecureRandom(), Ticker.systemTicker());
+    }
+
+    @Produces
+    @Singleton
+    Limits limits(LimitsConfig config, Visitors visitors) {
         check("utkast.limits.visitor", config.visitor());
         check("utkast.limits.address", config.address());
         check("utkast.limits.site", config.site());
-        return new Limits(config, Ticker.systemTicker());
+        return new Limits(config, visitors, new SecureRandom(), Ticker.systemTicker());
     }
 
     @Produces
@@ -83,14 +94,20 @@ final class Wiring {
     DuplicateMemory duplicates(DuplicatesConfig config) {
         Bounds.positive("utkast.duplicates.maximum", config.maximum());
         Bounds.positive("utkast.duplicates.keep", config.keep());
-        return new DuplicateMemory(config, Ticker.systemTicker());
+        return new DuplicateMemory(config, new SecureRandom(), Ticker.systemTicker());
     }
 
     @Produces
     @Singleton
-    Admission admission(Limits limits, BotRules bots, CollectConfig config, Clock clock) {
+    Admission.Senders senders(Limits limits, Visitors visitors, BotRules bots) {
+        return new Admission.Senders(limits, visitors, bots);
+    }
+
+    @Produces
+    @Singleton
+    Admission admission(Admission.Senders senders, CollectConfig config, Clock clock) {
         Bounds.positive("utkast.collect.max-age", config.maxAge());
-        return new Admission(limits, bots, config.maxAge(), new SecureRandom(), clock);
+        return new Admission(senders, config.maxAge(), new SecureRandom(), clock);
     }
 
     @Produces
@@ -101,9 +118,26 @@ final class Wiring {
 
     @Produces
     @Singleton
+    PageTokens pageTokens(Catalog catalog, GatewayConfig gateway, Instance<DataDirectory> data, Clock clock) {
+        boolean wanted = catalog.sites().stream().anyMatch(Site::pageToken);
+        return new PageTokens(PageTokenKey.of(gateway.secretKey(), wanted ? data.get() : null), clock);
+    }
+
+    @Produces
+    @Singleton
+    SiteLookup lookup(Catalog catalog, PageTokens tokens) {
+        return new SiteLookup(catalog, tokens);
+    }
+
+    @Produces
+    @Singleton
     Collector collector(
-            Catalog catalog, Admission admission, CollectCounters counters, DuplicateMemory duplicates, Outbox outbox) {
-        return new Collector(catalog, admission, new Collector.Doors(duplicates, outbox), counters, Wiring::newReceipt);
+            SiteLookup lookup,
+            Admission admission,
+            CollectCounters counters,
+            DuplicateMemory duplicates,
+            Outbox outbox) {
+        return new Collector(lookup, admission, new Collector.Doors(duplicates, outbox), counters, Wiring::newReceipt);
     }
 
     @Produces

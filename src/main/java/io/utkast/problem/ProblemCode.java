@@ -7,6 +7,7 @@ public enum ProblemCode {
     BAD_REQUEST(400, "bad-request", "The request is wrong"),
     BAD_KEY(401, "bad-key", "Credentials are missing or wrong"),
     ORIGIN_NOT_ALLOWED(403, "origin-not-allowed", "This origin may not send for the site"),
+    BAD_PAGE_TOKEN(403, "bad-page-token", "The page token is missing, wrong or too old"),
     FORBIDDEN(403, "forbidden", "Not allowed"),
     NOT_FOUND(404, "not-found", "Nothing is here"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "This method is not allowed here"),

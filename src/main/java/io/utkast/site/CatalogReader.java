@@ -60,9 +60,6 @@ public final class CatalogReader {
         }
         checkDomain(name + ".domain", entry.domain());
         checkOrigins(name + ".origins", entry.origins());
-        if (entry.pageToken()) {
-            fault(name + ".page-token", "is not supported by this version; leave it out or set it to false");
-        }
         entry.pathTemplates().orElseGet(List::of).forEach(template -> checkPathTemplate(name, template));
         Map<EventType, EventMapping> events = new MappingReader(faults).read(name + ".events", entry.events());
         usedPortals.add(entry.portal());
@@ -85,6 +82,7 @@ public final class CatalogReader {
                 entry.consent(),
                 entry.honourDnt(),
                 entry.snippet(),
+                entry.pageToken(),
                 Set.copyOf(entry.queryParams()),
                 PathTemplates.of(entry.pathTemplates().orElseGet(List::of)),
                 entry.serverKey().orElse(null),

@@ -63,6 +63,7 @@ final class Portals {
                 Site.ConsentMode.ASSUMED,
                 false,
                 Site.SnippetBuild.FULL,
+                false,
                 Set.of(),
                 PathTemplates.of(List.of()),
                 null,

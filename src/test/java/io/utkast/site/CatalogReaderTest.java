@@ -39,7 +39,6 @@ class CatalogReaderTest {
                 "sites.shop.origins | https://www.example.com:443 | never send",
                 "sites.shop.origins | http://www.example.com:80 | never send",
                 "sites.shop.origins | https://www.example.com:99999 | origin such as",
-                "sites.shop.page-token | true | false",
                 "sites.shop.path-templates | invite/* | /invite/*",
                 "sites.shop.path-templates | /invite | star",
                 "sites.shop.events.Page_View.template | 1 | lower-case letter",
