@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The sandbox on a free port, for tests of what talks to HubSpot: they know it by HTTP alone. */
 public final class RunningSandbox implements AutoCloseable {
-    private static final String CONTROL = "/sandbox/api/";
+    private static final String CONTROL = "/sandbox/control/";
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -50,12 +50,12 @@ public final class RunningSandbox implements AutoCloseable {
 
     /** Asks for a fault, in the JSON of the control API. */
     public void fault(String json) {
-        post("fault", json);
+        post("faults", json);
     }
 
     /** No more of the faults that were asked for. */
     public void heal() {
-        post("fault", "{\"clear\":true}");
+        change(HttpRequest.newBuilder(url().resolve(CONTROL + "faults")).DELETE());
     }
 
     /** Makes access tokens worthless before their time. */
@@ -84,10 +84,11 @@ public final class RunningSandbox implements AutoCloseable {
     }
 
     private void post(String path, String json) {
-        HttpRequest request = HttpRequest.newBuilder(url().resolve(CONTROL + path))
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        HttpResponse<String> response = send(request);
+        change(HttpRequest.newBuilder(url().resolve(CONTROL + path)).POST(BodyPublishers.ofString(json)));
+    }
+
+    private void change(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request.build());
         if (response.statusCode() >= 300) {
             throw new AssertionError("the control API refuses: " + response.body());
         }
