@@ -15,6 +15,6 @@ it.each(Object.keys(meta))('%s has one place for settings, outside of any statem
   const code = readFileSync(`dist/${meta[variant].file}`, 'utf8');
 
   expect(code.split('"%UTKAST_SETTINGS%"')).toHaveLength(2);
-  expect(code).toContain('="%UTKAST_SETTINGS%"');
+  expect(code).toContain('={..."%UTKAST_SETTINGS%"');
   expect(code).not.toMatch(/\bunload|beforeunload|preventDefault|use strict/);
 });

@@ -53,10 +53,12 @@ export class FakeBrowser {
     hidden: false,
     prerendering: false,
     currentScript: { src: 'https://gw.example/u/shop.js', dataset: {} } as object | null,
+    documentElement: { scrollHeight: 3_600 },
   };
   location = new URL('https://www.example.com/');
   navigator = {
     webdriver: false,
+    onLine: true,
     globalPrivacyControl: undefined as boolean | undefined,
     sendBeacon: (url: URL, body: string) => {
       const taken = this.beacon(String(url), body);
@@ -66,9 +68,11 @@ export class FakeBrowser {
       return taken;
     },
   };
-  crypto: { getRandomValues(words: Uint32Array): Uint32Array } = {
-    getRandomValues: (words) => globalThis.crypto.getRandomValues(words as Uint32Array<ArrayBuffer>),
-  };
+  /** A plain object behaves like it: its properties are its items. Null and throwing are known in the wild. */
+  localStorage: () => Record<string, string> | null = () => this.items;
+  readonly items: Record<string, string> = {};
+  scrollY = 0;
+  readonly logged: unknown[][] = [];
   history = {
     pushState: (_state: unknown, _unused: string, url: string) => this.go(url),
     replaceState: (_state: unknown, _unused: string, url: string) => this.go(url),
@@ -94,22 +98,34 @@ export class FakeBrowser {
 
   /** Runs the served file, as a script tag does. */
   load(variant: Variant, settings: object = {}) {
-    const baked = { site: 'shop', path: '/v1/events', query: ['utm_source', 'plan'], ...settings };
+    const baked = { site: 'shop', path: '/v1/events', query: 'utm_source plan', ...settings };
     const code = readFileSync(`dist/${files[variant]}`, 'utf8').replace('"%UTKAST_SETTINGS%"', JSON.stringify(baked));
+    const { window, document, navigator, location, history, navigation, cookieStore, target, fetch } = this;
+    const self = this;
     const globals = {
-      window: this.window,
-      document: this.document,
-      navigator: this.navigator,
-      location: this.location,
-      history: this.history,
-      navigation: this.navigation,
-      cookieStore: this.cookieStore,
-      crypto: this.crypto,
-      addEventListener: this.target.addEventListener,
-      removeEventListener: this.target.removeEventListener,
-      fetch: this.fetch,
+      window,
+      document,
+      navigator,
+      location,
+      history,
+      navigation,
+      cookieStore,
+      fetch,
+      addEventListener: target.addEventListener,
+      console: { log: (...facts: unknown[]) => void this.logged.push(facts) },
+      innerHeight: 900,
+      get scrollY() {
+        return self.scrollY;
+      },
+      get localStorage() {
+        return self.localStorage();
+      },
+      get _hsp() {
+        return window._hsp;
+      },
     };
-    new Function(...Object.keys(globals), code)(...Object.values(globals));
+    // `with`: a name is looked up when it is used, as in a page.
+    new Function('globals', `with (globals) {${code}}`)(globals);
     return this;
   }
 
@@ -125,6 +141,11 @@ export class FakeBrowser {
 
   replace(url: string) {
     this.history.replaceState({}, '', url);
+  }
+
+  /** A click on an element, with what is around it. */
+  click(element: object) {
+    this.target.dispatch('click', { target: element });
   }
 
   setCookies(cookie: string) {
@@ -171,7 +192,7 @@ export class FakeBrowser {
     this.sent.push({ by: 'fetch', url: String(url), body: JSON.parse(options.body), options });
     const [status, retryAfter] = Array.isArray(answer) ? answer : [answer, null];
     return status
-      ? Promise.resolve({ status, headers: { get: () => retryAfter } })
+      ? Promise.resolve({ status, headers: { get: () => retryAfter }, text: async () => '{"receipt":"r1"}' })
       : Promise.reject(new TypeError('offline'));
   };
 }

@@ -12,6 +12,7 @@ import io.utkast.admit.LimitsConfig;
 import io.utkast.collect.CollectConfig;
 import io.utkast.collect.CollectCounters;
 import io.utkast.collect.Collector;
+import io.utkast.collect.IssuedSnippets;
 import io.utkast.collect.Snippets;
 import io.utkast.event.Receipt;
 import io.utkast.outbox.Outbox;
@@ -22,6 +23,7 @@ import io.utkast.site.PortalsConfig;
 import io.utkast.site.SitesConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -107,11 +109,16 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Snippets snippets(Catalog catalog, GatewayConfig gateway, CollectConfig collect) {
-        String path = gateway.publicUrl()
-                .map(url -> url.toString().replaceAll("/+$", "") + collect.path())
-                .orElseGet(collect::path);
-        return new Snippets(catalog, path);
+    Snippets snippets(Catalog catalog, GatewayConfig gateway, CollectConfig collect, DataDirectory directory) {
+        String base = gateway.publicUrl()
+                .map(url -> url.toString().replaceAll("/+$", ""))
+                .orElse("");
+        try {
+            IssuedSnippets issued = IssuedSnippets.in(directory.file("snippets"), clock());
+            return new Snippets(catalog, collect.path(), base, issued);
+        } catch (IOException e) {
+            throw new ConfigurationException("utkast.data-dir: a snippet cannot be kept: " + e.getMessage());
+        }
     }
 
     private static void check(String key, LimitsConfig.Limit limit) {
