@@ -23,7 +23,8 @@ const q = window.utkast?.q;
 // A second copy of this script finds the first one's mark.
 if (q !== 0) {
   // Reading cookies throws in a sandboxed frame. Better now, where it ends the script, than in a timer.
-  flush();
+  // As if leaving: what an earlier page left behind goes with the first page view.
+  flush(1);
   window.utkast = utkast;
   utkast.q = 0;
   view({});

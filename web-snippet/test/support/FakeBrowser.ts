@@ -74,8 +74,8 @@ export class FakeBrowser {
   scrollY = 0;
   readonly logged: unknown[][] = [];
   history = {
-    pushState: (_state: unknown, _unused: string, url: string) => this.go(url),
-    replaceState: (_state: unknown, _unused: string, url: string) => this.go(url),
+    pushState: (_state: unknown, _unused: string, url: string) => this.go(url, 'push'),
+    replaceState: (_state: unknown, _unused: string, url: string) => this.go(url, 'replace'),
   };
   // biome-ignore lint/suspicious/noExplicitAny: the page's global object
   window: any = {};
@@ -179,9 +179,9 @@ export class FakeBrowser {
     return this.sent.flatMap(({ body }) => body.events);
   }
 
-  private go(url: string) {
+  private go(url: string, navigationType: 'push' | 'replace') {
     this.location.href = new URL(url, this.location).href;
-    this.navigation.dispatch('currententrychange');
+    this.navigation.dispatch('currententrychange', { navigationType });
   }
 
   private fetch = (url: URL, options: { body: string }) => {

@@ -34,7 +34,7 @@ public final class IssuedSnippets {
         this.clock = clock;
     }
 
-    /** @param folder made if it is not there; its parent must be */
+    /** Opens the folder. It is made if it is not there; its parent must be. */
     public static IssuedSnippets in(Path folder, Clock clock) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder);

@@ -82,6 +82,6 @@ public class SnippetResource {
                 && Arrays.stream(encodings.split(",", -1))
                         .map(String::strip)
                         .anyMatch(one -> one.equals(encoding)
-                                || one.startsWith(encoding + ';') && !one.matches(".*;\\s*q=0(\\.0*)?"));
+                                || (one.startsWith(encoding + ';') && !one.matches(".*;\\s*q=0(\\.0*)?")));
     }
 }
