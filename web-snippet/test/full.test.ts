@@ -419,3 +419,17 @@ describe('tidying up with full', () => {
     });
   });
 });
+
+describe('the module', () => {
+  it('takes its settings by a call and gives back utkast', async () => {
+    const browser = new FakeBrowser();
+    browser.document.currentScript = null;
+
+    const utkast = browser.start({ site: 'shop', path: '/e', query: 'plan' });
+    await pass(500);
+
+    expect(utkast).toBe(browser.window.utkast);
+    expect(browser.sent[0]?.url).toBe('https://www.example.com/e');
+    expect(types(browser)).toEqual(['page_view']);
+  });
+});

@@ -100,9 +100,24 @@ export class FakeBrowser {
   load(variant: Variant, settings: object = {}) {
     const baked = { site: 'shop', path: '/v1/events', query: 'utm_source plan', ...settings };
     const code = readFileSync(`dist/${files[variant]}`, 'utf8').replace('"%UTKAST_SETTINGS%"', JSON.stringify(baked));
+    this.run(code);
+    return this;
+  }
+
+  /** Runs the module of the npm package, as a page's own bundle does. */
+  start(settings: object) {
+    const code = readFileSync('dist/index.js', 'utf8').replace(
+      /export\s*\{(\w+) as start\};?|export const start=/,
+      (_, name) => (name ? `globals.start=${name};` : 'globals.start='),
+    );
+    return this.run(code).start(settings);
+  }
+
+  private run(code: string) {
     const { window, document, navigator, location, history, navigation, cookieStore, target, fetch } = this;
     const self = this;
-    const globals = {
+    // biome-ignore lint/suspicious/noExplicitAny: what a script finds in a page
+    const globals: any = {
       window,
       document,
       navigator,
@@ -126,7 +141,7 @@ export class FakeBrowser {
     };
     // `with`: a name is looked up when it is used, as in a page.
     new Function('globals', `with (globals) {${code}}`)(globals);
-    return this;
+    return globals;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: the page calls it with anything
