@@ -1,10 +1,8 @@
 package io.utkast.app;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.utkast.admin.DeliverMetrics;
-import io.utkast.admin.Deliveries;
+import io.utkast.collect.Snippets;
 import io.utkast.deliver.Lanes;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.sqlite.SqliteOutbox;
@@ -12,32 +10,29 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/** Starts the lanes and their metrics with the gateway, so that a broken outbox stops the start; stops them first and the outbox last. */
+/**
+ * Makes the snippets and starts the lanes with the gateway, so that a broken data directory stops the start; stops the
+ * lanes first and the outbox last.
+ */
 @Singleton
 final class GatewayLifecycle {
     private final GatewayConfig config;
+    private final Instance<Snippets> snippets;
     private final Instance<Outbox> outbox;
     private final Instance<Lanes> lanes;
-    private final Instance<Deliveries> deliveries;
-    private final MeterRegistry registry;
 
     GatewayLifecycle(
-            GatewayConfig config,
-            Instance<Outbox> outbox,
-            Instance<Lanes> lanes,
-            Instance<Deliveries> deliveries,
-            MeterRegistry registry) {
+            GatewayConfig config, Instance<Snippets> snippets, Instance<Outbox> outbox, Instance<Lanes> lanes) {
         this.config = config;
+        this.snippets = snippets;
         this.outbox = outbox;
         this.lanes = lanes;
-        this.deliveries = deliveries;
-        this.registry = registry;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.gateway().enabled()) {
+            snippets.get();
             lanes.get().start();
-            new DeliverMetrics(deliveries.get(), lanes.get().portals()).bindTo(registry);
         }
     }
 

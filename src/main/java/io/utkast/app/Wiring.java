@@ -14,6 +14,7 @@ import io.utkast.admit.Visitors;
 import io.utkast.collect.CollectConfig;
 import io.utkast.collect.CollectCounters;
 import io.utkast.collect.Collector;
+import io.utkast.collect.IssuedSnippets;
 import io.utkast.collect.PageTokens;
 import io.utkast.collect.SiteLookup;
 import io.utkast.collect.Snippets;
@@ -28,6 +29,7 @@ import io.utkast.site.SitesConfig;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -148,11 +150,16 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Snippets snippets(Catalog catalog, GatewayConfig gateway, CollectConfig collect) {
-        String path = gateway.publicUrl()
-                .map(url -> url.toString().replaceAll("/+$", "") + collect.path())
-                .orElseGet(collect::path);
-        return new Snippets(catalog, path);
+    Snippets snippets(Catalog catalog, GatewayConfig gateway, CollectConfig collect, DataDirectory directory) {
+        String base = gateway.publicUrl()
+                .map(url -> url.toString().replaceAll("/+$", ""))
+                .orElse("");
+        try {
+            IssuedSnippets issued = IssuedSnippets.in(directory.file("snippets"), clock());
+            return new Snippets(catalog, collect.path(), base, issued);
+        } catch (IOException e) {
+            throw new ConfigurationException("utkast.data-dir: a snippet cannot be kept: " + e.getMessage());
+        }
     }
 
     private static void check(String key, LimitsConfig.Limit limit) {
