@@ -101,8 +101,10 @@ class IssuedSnippetsTest {
 
         assertThat(tag.current()).isEqualTo("<script async src=\"https://events.example.com/u/shop.js\"></script>");
         assertThat(tag.pinned())
-                .isEqualTo("<script async src=\"https://events.example.com/u/shop." + snippet.hash()
-                        + ".js\" integrity=\"" + snippet.integrity() + "\" crossorigin=\"anonymous\"></script>");
+                .isEqualTo(
+                        "<script async src=\"https://events.example.com/u/shop.%s.js\" integrity=\"%s\""
+                                + " crossorigin=\"anonymous\"></script>",
+                        snippet.hash(), snippet.integrity());
         assertThat(new String(snippet.plain(), StandardCharsets.UTF_8))
                 .contains("\"https://events.example.com/v1/events\"");
     }
