@@ -3,8 +3,8 @@ package io.utkast.deliver;
 import io.utkast.event.PortalKey;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 

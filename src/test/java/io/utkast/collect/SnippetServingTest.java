@@ -11,7 +11,6 @@ import io.restassured.config.DecoderConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.utkast.event.SiteKey;
-import io.utkast.support.Door;
 import io.utkast.support.DoorProfile;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -63,7 +62,13 @@ class SnippetServingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/u/nowhere.js", "/u/shop.000000000000000000000000.js", "/u/nowhere.000000000000000000000000.js", "/u/shop.0.js"})
+    @ValueSource(
+            strings = {
+                "/u/nowhere.js",
+                "/u/shop.000000000000000000000000.js",
+                "/u/nowhere.000000000000000000000000.js",
+                "/u/shop.0.js"
+            })
     void whatIsNotThereIs404(String path) {
         assertThat(get(path, "gzip").statusCode()).isEqualTo(404);
     }
@@ -78,20 +83,32 @@ class SnippetServingTest {
             assertThat(answer.statusCode()).isEqualTo(304);
             assertThat(answer.header("ETag")).isEqualTo(etag);
             assertThat(answer.asByteArray()).isEmpty();
-            assertThat(sender("gzip").header("If-None-Match", "W/\"x\"").get(path).statusCode())
+            assertThat(sender("gzip")
+                            .header("If-None-Match", "W/\"x\"")
+                            .get(path)
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "gzip,gzip", "'gzip, deflate',gzip", "'br;q=0, gzip',gzip", "'gzip;q=0.5',gzip", "'gzip;q=0',", "deflate,", "brx,",
-        "'gzip, deflate, br, zstd',br", "br,br", "'br;q=1.0, gzip;q=0.8',br"
+        "gzip,gzip",
+        "'gzip, deflate',gzip",
+        "'br;q=0, gzip',gzip",
+        "'gzip;q=0.5',gzip",
+        "'gzip;q=0',",
+        "deflate,",
+        "brx,",
+        "'gzip, deflate, br, zstd',br",
+        "br,br",
+        "'br;q=1.0, gzip;q=0.8',br"
     })
     void sendsTheBestThatTheBrowserTakes(String accepted, String encoding) {
         String expected = "br".equals(encoding) && !Brotli4jLoader.isAvailable() ? null : encoding;
 
-        assertThat(get(SHORT, accepted).header("Content-Encoding")).isIn(expected, accepted.contains("gzip") ? "gzip" : null);
+        assertThat(get(SHORT, accepted).header("Content-Encoding"))
+                .isIn(expected, accepted.contains("gzip") ? "gzip" : null);
         if (Brotli4jLoader.isAvailable()) {
             assertThat(get(SHORT, accepted).header("Content-Encoding")).isEqualTo(encoding);
         }
@@ -106,8 +123,8 @@ class SnippetServingTest {
     }
 
     private String pinned() {
-        Matcher matcher = PINNED.matcher(
-                snippets.tag(new SiteKey("shop")).orElseThrow().pinned());
+        Matcher matcher =
+                PINNED.matcher(snippets.tag(new SiteKey("shop")).orElseThrow().pinned());
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }
@@ -118,7 +135,8 @@ class SnippetServingTest {
 
     /** A browser that shows what really came. */
     private static RequestSpecification sender(String encodings) {
-        return given().config(config().decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()))
+        return given().config(
+                        config().decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()))
                 .header("User-Agent", "Mozilla/5.0")
                 .header("Accept-Encoding", encodings);
     }

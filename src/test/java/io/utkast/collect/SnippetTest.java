@@ -74,7 +74,8 @@ class SnippetTest {
             assertThat(gzip.readAllBytes()).isEqualTo(snippet.plain());
         }
         if (Brotli4jLoader.isAvailable()) {
-            assertThat(Decoder.decompress(snippet.brotli()).getDecompressedData()).isEqualTo(snippet.plain());
+            assertThat(Decoder.decompress(snippet.brotli()).getDecompressedData())
+                    .isEqualTo(snippet.plain());
             assertThat(snippet.brotli().length).isLessThan(snippet.gzip().length);
         } else {
             assertThat(snippet.brotli()).isNull();
