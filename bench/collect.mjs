@@ -1,8 +1,8 @@
 // Measures the collect endpoint against a bare Vert.x server, alternating in one run.
 //
-//   ./mvnw package && node bench/collect.mjs [--events 1] [--rounds 5] [--seconds 5] [--warm 35]
+//   ./mvnw package && node bench/collect.mjs [--events 1] [--rounds 5] [--seconds 5] [--warm 35] [--port 18081]
 //
-// Needs wrk on the path and a JDK of 25 or newer in JAVA_HOME. Listens and sends on loopback only. Each round runs bare,
+// Needs wrk on the path and a JDK of 25 or newer in JAVA_HOME. Listens and sends on loopback only, on three ports from --port on. Each round runs bare,
 // gateway, bare; a ratio is to the mean of the two bare runs around it. CPU is the server's user + system time.
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -21,25 +21,27 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
     warm: { type: 'string', default: '35' },
+    port: { type: 'string', default: '18081' },
   },
 });
 const data = mkdtempSync(join(tmpdir(), 'utkast-bench-'));
+const port = Number(values.port);
 const heap = ['-Xms512m', '-Xmx512m'];
 
 const servers = {
-  bare: start([...heap, '-cp', `${root}/target/quarkus-app/lib/main/*`, join(here, 'BareVertx.java'), '18081']),
+  bare: start([...heap, '-cp', `${root}/target/quarkus-app/lib/main/*`, join(here, 'BareVertx.java'), `${port}`]),
   gateway: start([
     ...heap,
     `-Dquarkus.config.locations=${join(here, 'collect.yaml')}`,
     '-Dquarkus.http.host=127.0.0.1',
-    '-Dquarkus.http.port=18082',
-    '-Dquarkus.management.port=18083',
+    `-Dquarkus.http.port=${port + 1}`,
+    `-Dquarkus.management.port=${port + 2}`,
     `-Dutkast.data-dir=${data}`,
     '-jar',
     join(root, 'target/quarkus-app/quarkus-run.jar'),
   ]),
 };
-const urls = { bare: 'http://127.0.0.1:18081', gateway: 'http://127.0.0.1:18082' };
+const urls = { bare: `http://127.0.0.1:${port}`, gateway: `http://127.0.0.1:${port + 1}` };
 
 function start(args) {
   return spawn(java, args, { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -47,7 +47,7 @@ async function obstaclesToReturn(variant: string) {
   );
   await open(variant);
   await page.waitForTimeout(700);
-  await page.click('a');
+  await page.click('#next');
   await page.waitForTimeout(700);
   await page.goBack();
   await devtools.detach();
@@ -69,9 +69,11 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
   });
 
   it('waits for a utk that comes late', async () => {
+    await page.clock.install();
     await open(variant);
+    await page.waitForFunction('utkast.q === 0');
     await page.evaluate(() => window.utkast?.('clicked', { a: 1 }));
-    await page.waitForTimeout(1_000);
+    await page.clock.runFor(5_000);
     expect(servers.received).toEqual([]);
 
     await page.evaluate((utk) => {
@@ -79,7 +81,8 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
       document.cookie = `hubspotutk=${utk}`;
     }, UTK);
 
-    await eventually(types, 10_000).toEqual(['page_view', 'clicked']);
+    await page.clock.runFor(2_000);
+    await eventually(types).toEqual(['page_view', 'clicked']);
     expect(servers.received).toHaveLength(1);
   });
 
@@ -161,10 +164,11 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
     } else {
       await page.context().addCookies([{ name: '__hs_opt_out', value: 'yes', url: servers.site }]);
     }
+    await page.clock.install();
     await open(variant);
     await page.waitForFunction('utkast.q === 0');
     await page.evaluate(() => window.utkast?.('clicked'));
-    await page.waitForTimeout(1_500);
+    await page.clock.runFor(60_000);
     expect(servers.received).toEqual([]);
 
     await page.goto('about:blank');
@@ -186,6 +190,20 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
   });
 });
 
+/** Lets the page's own clock run, so that "nothing is sent" needs no waiting. */
+const letPass = async (milliseconds: number) => {
+  await page.clock.runFor(milliseconds);
+};
+const stored = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('utkast.')).length);
+const started = () => page.waitForFunction('window.utkast?.q === 0');
+/** Clicks without following where that leads. */
+const click = (selector: string) =>
+  page.evaluate((found) => {
+    document.addEventListener('click', (event) => event.preventDefault(), { once: true });
+    (document.querySelector(found) as HTMLElement).click();
+  }, selector);
+const last = () => servers.events.at(-1);
+
 describe('full in Chromium', () => {
   it('tries again when the gateway says so, with the same ids', async () => {
     await setUtk();
@@ -197,22 +215,214 @@ describe('full in Chromium', () => {
     expect(servers.events[1].id).toBe(servers.events[0].id);
     const [first, second] = servers.received;
     expect(second?.body.sentAt - first?.body.sentAt).toBeGreaterThanOrEqual(1_000);
+    await expect.poll(stored).toBe(0);
+  });
+
+  it.each([429, 500, 503])('keeps what the gateway answers by %i for the next page', async (status) => {
+    await setUtk();
+    servers.answers = [{ status, retryAfter: '1' }];
+    await open('full');
+    await eventually(() => servers.received.length).toBe(1);
+    await expect.poll(stored).toBe(1);
+
+    await page.goto(`${servers.site}/next?variant=full`);
+
+    await eventually(() =>
+      new Set(
+        servers.received
+          .slice(1)
+          .flatMap(({ body }) => body.events)
+          .map(({ id }) => id),
+      ).has(servers.events[0].id),
+    ).toBe(true);
+    await expect.poll(stored).toBe(0);
+  });
+
+  it('is not confused by an answer that is none', async () => {
+    await setUtk();
+    servers.answers = [{ status: 200, body: '<html>Welcome to the hotel' }];
+    await open('full', '/');
+    await eventually(types).toEqual(['page_view']);
+
+    await page.evaluate(() => window.utkast?.('still_here'));
+
+    await eventually(types).toEqual(['page_view', 'still_here']);
+    expect(complaints).toEqual([]);
   });
 
   it('stops for good after 410', async () => {
     await setUtk();
+    await page.clock.install();
     servers.answers = [{ status: 410 }];
     await open('full');
+    await started();
+    await letPass(600);
     await eventually(() => servers.received.length).toBe(1);
+    await expect.poll(stored).toBe(0);
 
     await page.evaluate(() => {
       window.utkast?.('clicked');
       history.pushState({}, '', '/pricing');
     });
-    await page.waitForTimeout(1_500);
+    await letPass(600_000);
     await page.goto('about:blank');
-    await page.waitForTimeout(300);
 
     expect(servers.received).toHaveLength(1);
+  });
+
+  it('is no hurry to a slow gateway, and no burden to the page', async () => {
+    await setUtk();
+    let answer = () => {};
+    servers.answers = [
+      {
+        status: 202,
+        after: new Promise<void>((resolve) => {
+          answer = resolve;
+        }),
+      },
+    ];
+    await open('full');
+    await eventually(() => servers.received.length).toBe(1);
+
+    await page.click('#next');
+    await page.waitForURL('**/next*');
+    answer();
+
+    await eventually(() => new Set(servers.events.map(({ url }) => new URL(url).pathname))).toEqual(
+      new Set(['/', '/next']),
+    );
+  });
+
+  it('sends once for three tabs', async () => {
+    await setUtk();
+    const pages = [page, await page.context().newPage(), await page.context().newPage()];
+    await Promise.all(pages.map((tab) => tab.goto(`${servers.site}/?variant=full`)));
+    for (const tab of pages) {
+      await tab.bringToFront();
+    }
+
+    await eventually(() => new Set(servers.events.map(({ id }) => id)).size, 15_000).toBe(3);
+    await expect.poll(stored, { timeout: 15_000 }).toBe(0);
+  });
+
+  it('waits while the browser is offline and sends when it is back', async () => {
+    await setUtk();
+    await open('full');
+    await eventually(types).toEqual(['page_view']);
+    await page.context().setOffline(true);
+    await page.evaluate(() => window.utkast?.('offline'));
+    await expect.poll(stored).toBe(1);
+
+    await page.context().setOffline(false);
+
+    await eventually(types).toEqual(['page_view', 'offline']);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    [
+      'storage',
+      "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })",
+    ],
+    ['beacon', 'navigator.sendBeacon = () => false'],
+    ['beacon with an error', "navigator.sendBeacon = () => { throw new Error('no') }"],
+  ])('works with blocked %s', async (_what, block) => {
+    await setUtk();
+    await page.addInitScript(block);
+    await open('full');
+    await eventually(types).toEqual(['page_view']);
+    await page.evaluate(() => window.utkast?.('clicked'));
+
+    await eventually(types).toEqual(['page_view', 'clicked']);
+    expect(complaints).toEqual([]);
+  });
+
+  it('records a link to elsewhere, a file, and what an element declares', async () => {
+    await setUtk();
+    await open('full');
+    await started();
+    await click('#out');
+    await click('#file');
+    await click('#mail');
+    await click('#next');
+    await click('#cta b');
+
+    await eventually(types).toEqual(['page_view', 'outbound_link', 'download', 'cta']);
+    expect(servers.events.slice(1).map(({ props }) => props)).toEqual([
+      { href: 'https://elsewhere.example/path' },
+      { href: `${servers.site}/files/Prices.PDF` },
+      { plan: 'pro', seats: 3 },
+    ]);
+    expect(JSON.stringify(servers.received)).not.toMatch(/secret|someone/);
+    expect(complaints).toEqual([]);
+  });
+
+  it('records the names of a form’s fields, and not what is in them, although the page goes at once', async () => {
+    await setUtk();
+    await open('full');
+    await started();
+    await page.fill('[name=pw]', 'hunter2');
+    await page.click('#send');
+    await page.waitForURL('**/next*');
+
+    await eventually(() => servers.events.find(({ type }) => type === 'form_submit')?.props).toMatchObject({
+      fields: 'email,pw,id',
+    });
+    expect(JSON.stringify(servers.received)).not.toMatch(/hunter2|ada@/);
+  });
+
+  it('tells how far the page was scrolled and how long it was shown', async () => {
+    await setUtk();
+    await open('full');
+    await eventually(types).toEqual(['page_view']);
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener('scroll', resolve, { once: true });
+          scrollTo(0, document.documentElement.scrollHeight);
+        }),
+    );
+    await page.goto('about:blank');
+
+    await eventually(() => last()?.type).toBe('page_leave');
+    expect(last()?.props.scroll).toBe(100);
+    expect(last()?.props.engagedMs).toBeGreaterThan(400);
+  });
+
+  it('tells in the console what became of the request', async () => {
+    await setUtk();
+    await page.goto(`${servers.site}/?utkast-debug&variant=full`);
+
+    await eventually(() => complaints.at(-1)).toContain('r1');
+    expect(complaints.join('\n')).toContain(UTK);
+  });
+
+  it('leaves no trace in the page but its one name, and never holds it up', async () => {
+    await setUtk();
+    await page.addInitScript(() => {
+      const tasks: string[] = [];
+      Object.assign(window, { tasks });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          tasks.push(JSON.stringify(entry.toJSON()));
+        }
+      }).observe({ type: 'long-animation-frame', buffered: true });
+    });
+    await open('none');
+    const before = await page.evaluate(() => [
+      Object.keys(window),
+      document.documentElement.outerHTML.replace(/variant=\w+/g, ''),
+    ]);
+    await open('full');
+    await eventually(types).toEqual(['page_view']);
+    const after = await page.evaluate(() => [
+      Object.keys(window),
+      document.documentElement.outerHTML.replace(/variant=\w+/g, '').replace(/<script async.*?<\/script>/, ''),
+    ]);
+
+    expect(after).toEqual(before);
+    expect((await page.evaluate(() => (window as unknown as { tasks: string[] }).tasks)).join()).not.toContain(
+      '/u/full.js',
+    );
   });
 });

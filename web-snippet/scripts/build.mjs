@@ -1,4 +1,5 @@
-// Bundles src/ to dist/utkast.js (core) and dist/utkast.full.js, and fails above their size budgets.
+// Bundles src/ to dist/utkast.js (core), dist/utkast.full.js and dist/index.js (full as a module), and fails above the
+// size budgets.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -6,38 +7,47 @@ import { minify } from 'terser';
 
 const dist = new URL('../dist/', import.meta.url);
 const placeholder = '"%UTKAST_SETTINGS%"';
-const settings = { site: 'shop', path: '/v1/events' };
 
-// Bytes of the served file, typical settings baked in, brotli 11.
+// Bytes of the served file, brotli 11, for a site that uses all that the build can do.
 const variants = {
-  core: { file: 'utkast.js', budget: 850, settings },
+  core: { file: 'utkast.js', budget: 850, settings: { site: 'shop', path: '/v1/events' } },
   full: {
     file: 'utkast.full.js',
     budget: 1900,
-    settings: { ...settings, query: ['utm_source', 'utm_medium', 'utm_campaign'] },
+    settings: {
+      site: 'shop',
+      path: '/v1/events',
+      query: 'utm_campaign utm_medium utm_source',
+      events: 'download form_submit outbound_link page_leave',
+    },
   },
 };
 
-async function bundle(full) {
+/** The whole script as one statement, with the parts that its build leaves out removed. */
+async function bundle(full, module) {
   const { outputFiles } = await build({
     absWorkingDir: new URL('..', import.meta.url).pathname,
     entryPoints: ['src/main.ts'],
     bundle: true,
     // Not an IIFE of esbuild's: without "use strict" a frozen history ignores us instead of throwing.
     format: 'esm',
-    target: 'es2018',
-    define: { FULL: String(full) },
+    target: 'es2020',
+    define: { FULL: String(full), MODULE: String(module) },
     minifySyntax: true,
     write: false,
   });
   // A script without a URL or in a frame without cookies throws while it starts: then there is nothing to do.
-  const script = `(()=>{try{${outputFiles[0].text}}catch(e){}})()`;
+  return `try{${outputFiles[0].text}}catch{}`;
+}
+
+async function shrink(code, module) {
   // terser on top of esbuild inlines more; measured: 4 % less.
-  const { code } = await minify(script, {
-    ecma: 2018,
+  const shrunk = await minify(code, {
+    ecma: 2020,
+    module,
     compress: { passes: 5, unsafe: true, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
   });
-  return `${code}\n`;
+  return `${shrunk.code}\n`;
 }
 
 function measure(code, baked) {
@@ -52,12 +62,12 @@ function measure(code, baked) {
 
 mkdirSync(dist, { recursive: true });
 const meta = {};
-for (const [name, { file, budget, settings: baked }] of Object.entries(variants)) {
-  const code = await bundle(name === 'full');
+for (const [name, { file, budget, settings }] of Object.entries(variants)) {
+  const code = await shrink(`(()=>{${await bundle(name === 'full', false)}})()`, false);
   if (code.split(placeholder).length !== 2) {
     throw new Error(`${file} must contain ${placeholder} exactly once`);
   }
-  const size = measure(code, baked);
+  const size = measure(code, settings);
   meta[name] = { file, ...size, budget };
   console.log(`${file}: ${size.raw} B, gzip ${size.gzip} B, brotli ${size.brotli} of ${budget} B`);
   if (size.brotli > budget) {
@@ -66,3 +76,7 @@ for (const [name, { file, budget, settings: baked }] of Object.entries(variants)
   writeFileSync(new URL(file, dist), code);
 }
 writeFileSync(new URL('meta.json', dist), `${JSON.stringify(meta, null, 2)}\n`);
+
+// The npm package: the page's own bundle calls it with its settings.
+const module = `export const start=(settings)=>{${(await bundle(true, true)).replace(placeholder, 'settings')} return window.utkast}`;
+writeFileSync(new URL('index.js', dist), await shrink(module, true));

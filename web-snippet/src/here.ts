@@ -6,7 +6,10 @@ export const here = (): string => {
   if (!FULL) {
     return page;
   }
-  const allowed = (pair: string) => (settings.query || []).includes(pair.split('=')[0] as string);
-  const kept = location.search.slice(1).split('&').filter(allowed).join('&');
+  const kept = location.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => (settings.query || '').split(' ').includes(pair.split('=')[0] as string))
+    .join('&');
   return page + (kept && `?${kept}`);
 };

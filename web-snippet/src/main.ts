@@ -1,6 +1,7 @@
 import type { Utkast } from '../types';
-import { flush, setConsent } from './queue';
-import { record } from './record';
+import { watchClicks } from './clicks';
+import { watchScroll } from './engagement';
+import { flush, record, setConsent } from './queue';
 import { view } from './view';
 import { watch } from './watch';
 import type { Props } from './wire';
@@ -10,25 +11,27 @@ const utkast: Utkast = (name: string, value?: boolean | Props) => {
     if (name === 'consent') {
       setConsent(!!value);
     } else {
-      record(name, { ...(value as Props) });
+      record(name, { props: { ...(value as Props) } });
     }
   } catch {
     // Properties that are not JSON are no reason to break the page.
   }
 };
 
-const { q }: Partial<Utkast> = window.utkast || {};
+const q = window.utkast?.q;
 
 // A second copy of this script finds the first one's mark.
 if (q !== 0) {
   // Reading cookies throws in a sandboxed frame. Better now, where it ends the script, than in a timer.
-  flush();
-  utkast.q = 0;
+  // As if leaving: what an earlier page left behind goes with the first page view.
+  flush(1);
   window.utkast = utkast;
+  utkast.q = 0;
   view({});
   watch(view);
-  if (FULL && window.cookieStore) {
-    cookieStore.addEventListener('change', () => flush());
+  if (FULL) {
+    watchClicks();
+    watchScroll();
   }
-  (q || []).map((call) => utkast(...(call as unknown as [string])));
+  q?.map((call) => utkast(...(call as unknown as [string])));
 }

@@ -1,65 +1,169 @@
-import { optedOut } from './optedOut';
-import { readUtk } from './readUtk';
-import { paused, send } from './send';
+import { debug } from './debug';
+import { here } from './here';
+import { listenToHubSpot } from './hubSpotConsent';
+import { post } from './post';
+import { drop, keep, keys, pause, paused, read } from './store';
 import { settleTitle } from './view';
+import { optedOut, readUtk } from './visitor';
 import type { WireEvent } from './wire';
 
-/** What the page said: granted, revoked, or nothing yet. */
-export let consent: boolean | undefined;
+/** The visitor, as of the last flush. */
+export let utk: string | undefined;
 
-/** Full only: how often it was revoked. */
-export let revocations = 0;
+/** The same, or who it was before the cookie went. */
+let seen: string | undefined;
+
+/** What the page said: granted, revoked, or nothing yet. */
+let consent: boolean | undefined;
+
+/** Why nothing of the visitor may leave the page. */
+let reason: string | false | undefined;
 
 let held: WireEvent[] = [];
 let overflow = 0;
-let seen: string | undefined;
 let looks = 0;
 
+// Full only: who is to be forgotten; whether the gateway has said 410; seconds until the next try; its last answer.
+let revoked: string | false | undefined;
+let stopped: boolean | undefined;
+let wait = 1;
+let verdict: string | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
 /** Holds an event for a moment, so that what belongs together goes together. */
-export const add = (event: WireEvent): void => {
+export const add = (event: WireEvent): WireEvent => {
   if (consent !== false) {
-    // 19,000 characters are at most 57,000 bytes: beacons and keepalive share 64 KiB.
+    // 18,000 characters are at most 54,000 bytes: beacons and keepalive share 64 KiB.
     // Making JSON of it now also keeps what cannot become JSON from spoiling its neighbours.
-    if (held[49] || (FULL && JSON.stringify([...held, event])[19e3])) {
+    if (held[49] || JSON.stringify([held, event])[18e3]) {
       overflow++;
     } else {
       held.push(event);
     }
     setTimeout(flush, 500);
   }
+  return event;
 };
+
+/** Makes an event of what is on the page now, and holds it. */
+export const record = (type: string, more: Partial<WireEvent>): WireEvent =>
+  add({
+    // Kept through retries. Unique among one visitor's is enough, as the gateway joins it with the utk.
+    id: Date.now() + '-' + ((Math.random() * 1e9) | 0),
+    type,
+    at: Date.now(),
+    url: here(),
+    title: document.title,
+    ...more,
+  });
 
 /** Sends what is held, if there is a utk and no objection by now. */
 export const flush = (leaving?: unknown): void => {
-  const utk = readUtk();
+  utk = readUtk();
   seen = utk || seen;
   settleTitle();
-  if (!held[0] || (FULL && paused && !leaving) || document.prerendering) {
-    return;
+  if (FULL) {
+    listenToHubSpot();
   }
-  const reason = optedOut() ? 'opted-out' : utk ? '' : 'no-utk';
-  if (!reason) {
-    send({ utk, consent, dropped: { overflow }, events: held.splice(0) }, leaving);
-    overflow = 0;
-  } else if (leaving) {
-    send({ dropped: { [reason]: held.splice(0).length } }, leaving);
-  } else if (looks++ < 6) {
-    // HubSpot's script has not set its cookie yet. It may never: no endless polling.
-    setTimeout(flush, 2 ** looks * 1e3);
+  reason = optedOut() ? 'opted-out' : !utk && 'no-utk';
+  if (FULL) {
+    if (debug) {
+      console.log('utkast', utk, consent, reason, verdict);
+    }
+    if (reason === 'opted-out') {
+      purge();
+    }
+  }
+  if (held[0] && !document.prerendering && !(FULL && stopped)) {
+    if (!reason) {
+      if (FULL) {
+        held.map((event) => (overflow += keep(event)));
+      }
+      if (!FULL || leaving || document.hidden) {
+        post({ utk, consent, dropped: { overflow }, events: held }, leaving);
+        overflow = 0;
+      }
+      held = [];
+    } else if (leaving) {
+      post({ dropped: { [reason]: held.length } }, leaving);
+      held = [];
+    } else if (!window.cookieStore && looks++ < 6) {
+      // HubSpot's script has not set its cookie yet. It may never: no endless polling.
+      setTimeout(flush, 1e3 << looks);
+    }
+  }
+  if (FULL && leaving && revoked) {
+    post({ utk: revoked, consent: false }, 1);
+  }
+  if (FULL && !stopped && !leaving && !document.hidden && navigator.onLine) {
+    deliver();
+  }
+};
+
+/** Keeps an event without sending it, if it could be sent. */
+export const park = (event: WireEvent): void => {
+  if (!reason && consent !== false) {
+    keep(event);
+  }
+};
+
+/** Comes back, with jitter: tabs, and a crowd, must not do so at the same moment. */
+export const later = (milliseconds: number): void => {
+  clearTimeout(timer);
+  timer = setTimeout(flush, milliseconds + 1e3 * Math.random());
+};
+
+/** Forgets all that is kept, of other tabs too. */
+const purge = () => keys('').map(drop);
+
+/** Sends what is kept of the visitor, one request at a time over all tabs, until nothing is left. */
+const deliver = async (): Promise<void> => {
+  // Without a utk: the end of no key.
+  const kept = keys(utk || ' ');
+  const rest = paused();
+  if (rest > 0) {
+    later(rest);
+  } else if (revoked || kept[0]) {
+    // A page that dies before its answer holds up the others no longer than this.
+    pause(3e3);
+    const answer = await post(
+      revoked ? { utk: revoked, consent: false } : { utk, consent, dropped: { overflow }, events: kept.map(read) },
+    );
+    if (debug) {
+      verdict = await answer?.text();
+    }
+    if (answer && answer.status < 429) {
+      stopped = answer.status === 410;
+      if (!revoked) {
+        kept.map(drop);
+      }
+      revoked = false;
+      overflow = 0;
+      wait = 1;
+      pause(0);
+    } else {
+      // No answer, 429, 5xx.
+      pause(Math.max((answer?.headers.get('Retry-After') as unknown as number) | 0, wait) * 1e3);
+      wait *= 2;
+    }
+    flush();
   }
 };
 
 /** Grants or revokes. A revocation goes out at once, with the utk last seen: HubSpot may have removed the cookie. */
 export const setConsent = (granted: boolean): void => {
   consent = granted;
-  if (granted) {
-    flush();
-  } else {
-    if (FULL) {
-      revocations++;
-    }
+  if (!granted) {
     held = [];
+    if (FULL) {
+      purge();
+    }
+  }
+  flush();
+  if (FULL) {
+    revoked = !granted && seen;
     flush();
-    send({ utk: seen, consent });
+  } else if (!granted && seen) {
+    post({ utk: seen, consent });
   }
 };

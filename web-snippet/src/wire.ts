@@ -1,12 +1,12 @@
 /** One event as the gateway's collect endpoint reads it. */
 export interface WireEvent {
-  id: string | undefined;
+  id: string;
   type: string;
   at: number;
   url: string;
   title: string;
-  referrer: string | undefined;
-  props: Props | undefined;
+  referrer?: string;
+  props?: Props;
 }
 
 export type Props = Record<string, string | number | boolean>;
@@ -16,6 +16,6 @@ export interface Cargo {
   utk?: string | undefined;
   consent?: boolean | undefined;
   /** Counts of what was held back, without any content: `no-utk`, `opted-out`, `overflow`. */
-  dropped?: Record<string, number | undefined>;
+  dropped?: Record<string, number>;
   events?: WireEvent[];
 }

@@ -31,14 +31,14 @@ describe.each(['core', 'full'] as const)('page views of %s', (variant) => {
     });
   });
 
-  it('needs no preflight and sends no credentials', async () => {
+  it('needs no preflight', async () => {
     const browser = new FakeBrowser().load(variant);
 
     await pass(500);
 
     const { body, ...options } = browser.sent[0]?.options ?? {};
     expect(body).toBeTypeOf('string');
-    expect(options).toEqual({ method: 'POST', keepalive: true, credentials: 'omit' });
+    expect(options).toEqual({ method: 'POST', keepalive: true });
   });
 
   it('takes an absolute collect URL', async () => {

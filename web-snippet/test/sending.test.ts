@@ -3,12 +3,17 @@ import { FakeBrowser, pass, type Sent } from './support/FakeBrowser.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.spyOn(Math, 'random').mockReturnValue(0);
+  // No jitter to speak of, but ids that differ.
+  let drawn = 0;
+  vi.spyOn(Math, 'random').mockImplementation(() => ++drawn * 2e-9);
 });
 afterEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
 });
+
+/** Keys of the events in the page's storage. */
+const keptBy = ({ items }: FakeBrowser) => Object.keys(items).filter((key) => key.startsWith('utkast.'));
 
 const ids = (sent: Sent[]) => sent.map(({ body }) => body.events.map(({ id }: { id: string }) => id));
 
@@ -78,12 +83,6 @@ describe.each(['core', 'full'] as const)('sending by %s', (variant) => {
       },
     });
     noCookies.load(variant);
-    const noCrypto = new FakeBrowser().load(variant);
-    noCrypto.crypto.getRandomValues = () => {
-      throw new Error('blocked');
-    };
-    noCrypto.utkast('a');
-    noCrypto.push('/b');
     const noHistory = new FakeBrowser();
     Object.freeze(noHistory.history);
     noHistory.load(variant);
@@ -104,14 +103,12 @@ describe.each(['core', 'full'] as const)('sending by %s', (variant) => {
 
     expect(noHistory.events).toHaveLength(1);
     expect(noCookies.sent).toEqual([]);
-    expect(noCrypto.events.map(({ url }) => url)).toContain('https://www.example.com/b');
-    expect(noCrypto.events[1].id).toBeUndefined();
     expect(rejections).toEqual([]);
   });
 });
 
 describe('retries of full', () => {
-  it('wait as long as the gateway asks and keep the ids', async () => {
+  it('wait as long as the gateway asks and keep the ids; what is new goes with them', async () => {
     const browser = new FakeBrowser();
     browser.answers = [[503, '7']];
     browser.load('full');
@@ -122,19 +119,33 @@ describe('retries of full', () => {
 
     await pass(600);
 
-    expect(ids(browser.sent)[1]).toEqual(ids(browser.sent)[0]);
-    expect(browser.events.map(({ type }) => type)).toEqual(['page_view', 'page_view', 'meanwhile']);
+    const [first, second] = ids(browser.sent);
+    expect(second).toContain(first[0]);
+    expect(browser.sent[1]?.body.events.map(({ type }: { type: string }) => type).sort()).toEqual([
+      'meanwhile',
+      'page_view',
+    ]);
   });
 
-  it.each([0, 429, 500, 503, 'throw' as const])('follow %s, seven times at most, ever later', async (status) => {
+  it.each([0, 429, 500, 503, 'throw' as const])('follow %s, ever later', async (status) => {
     const browser = new FakeBrowser();
     browser.answers = Array(99).fill(status);
     browser.load('full');
 
-    await pass(3_600_000);
+    await pass(500 + 3_600_000);
 
-    expect(browser.answers).toHaveLength(99 - 7);
-    expect(vi.getTimerCount()).toBe(0);
+    // After 0, 1, 3, 7 … 2047 seconds.
+    expect(browser.answers).toHaveLength(99 - 12);
+  });
+
+  it('follow no gateway that asks for a second again and again', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = Array(99).fill([503, '1']);
+    browser.load('full');
+
+    await pass(500 + 3_600_000);
+
+    expect(browser.answers).toHaveLength(99 - 12);
   });
 
   it('spread out', async () => {
@@ -143,10 +154,21 @@ describe('retries of full', () => {
     browser.answers = [[503, '10']];
     browser.load('full');
 
-    await pass(500 + 18_900);
+    await pass(500 + 10_800);
     expect(browser.sent).toHaveLength(1);
     await pass(200);
     expect(browser.sent).toHaveLength(2);
+  });
+
+  it('start from anew after a success', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [503, 503, 503, 202, 503];
+    browser.load('full');
+    await pass(8_000);
+    browser.utkast('b');
+    await pass(500 + 1_100);
+
+    expect(browser.sent).toHaveLength(6);
   });
 
   it.each([400, 401, 403, 413])('do not follow %i', async (status) => {
@@ -158,6 +180,7 @@ describe('retries of full', () => {
     browser.leave();
 
     expect(browser.sent).toHaveLength(1);
+    expect(keptBy(browser)).toEqual([]);
   });
 
   it('410 stops for good', async () => {
@@ -177,9 +200,10 @@ describe('retries of full', () => {
     await pass(10_000);
 
     expect(browser.sent).toHaveLength(1);
+    expect(keptBy(browser)).toEqual([]);
   });
 
-  it('do not wait when the page is left', async () => {
+  it('leave what failed to the next page, and send what is new when this one is left', async () => {
     const browser = new FakeBrowser();
     browser.answers = [[503, '60']];
     browser.load('full');
@@ -189,8 +213,9 @@ describe('retries of full', () => {
     browser.leave();
     await pass(100_000);
 
-    expect(browser.sent.map(({ by }) => by)).toEqual(['fetch', 'beacon', 'beacon']);
-    expect(new Set(browser.events.map(({ id }) => id)).size).toBe(2);
+    expect(browser.sent.map(({ by }) => by)).toEqual(['fetch', 'beacon']);
+    expect(browser.events.map(({ type }) => type)).toEqual(['page_view', 'last']);
+    expect(keptBy(browser)).toHaveLength(2);
   });
 
   it('do not bring back what was before a revocation', async () => {
@@ -216,6 +241,37 @@ describe('retries of full', () => {
     await pass(10_000);
 
     expect(browser.sent.map(({ body }) => body.consent)).toEqual([undefined, false, false]);
+  });
+
+  it('do not keep a revocation from being told when the page is left', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [202, [503, '60']];
+    browser.load('full');
+    await pass(500);
+
+    browser.utkast('consent', false);
+    await pass(100);
+    browser.leave();
+
+    expect(browser.sent.map(({ by, body }) => [by, body.consent])).toEqual([
+      ['fetch', undefined],
+      ['fetch', false],
+      ['beacon', false],
+    ]);
+  });
+
+  it('wait for the connection without trying', async () => {
+    const browser = new FakeBrowser();
+    browser.navigator.onLine = false;
+    browser.load('full');
+    await pass(100_000);
+    expect(browser.sent).toEqual([]);
+
+    browser.navigator.onLine = true;
+    browser.target.dispatch('online');
+    await pass(1_000);
+
+    expect(browser.events.map(({ type }) => type)).toEqual(['page_view']);
   });
 
   it('keep every request under 60,000 bytes', async () => {

@@ -21,13 +21,20 @@ const page = (title: string, gateway: string, variant: string) => `<!doctype htm
   addEventListener('pageshow', (event) => { window.restored = event.persisted });
 </script>
 ${script(gateway, variant)}
-<a href="/next?variant=${variant}">next</a>`;
+<a id="next" href="/next?variant=${variant}">next</a>
+<a id="out" href="https://elsewhere.example/path?secret=1#x">elsewhere</a>
+<a id="file" href="/files/Prices.PDF?secret=1">prices</a>
+<a id="mail" href="mailto:someone@example.com">mail</a>
+<button id="cta" data-utkast-event="cta" data-utkast-props='{"plan":"pro","seats":3}'><b>Try</b></button>
+<form id="contact" action="/next"><input name="email" value="ada@example.com"><input name="pw" type="password"><input name="id">
+<button id="send">Send</button></form>
+<div style="height: 3000px"></div>`;
 
 /** A site and a gateway on two origins. Each page takes the bundle that its query names, or none. */
 export class Servers {
   readonly received: Received[] = [];
   /** The gateway's next answers; then 202. */
-  answers: { status: number; retryAfter?: string }[] = [];
+  answers: { status: number; retryAfter?: string; body?: string; after?: Promise<void> }[] = [];
   site = '';
   gateway = '';
   #servers: Server[] = [];
@@ -36,7 +43,12 @@ export class Servers {
     const gateway = createServer((request, response) => {
       const bundle = /^\/u\/(\w+)\.js$/.exec(request.url ?? '')?.[1];
       if (bundle) {
-        const settings = JSON.stringify({ site: 'shop', path: '/v1/events', query: ['variant'] });
+        const settings = JSON.stringify({
+          site: 'shop',
+          path: '/v1/events',
+          query: 'variant',
+          events: 'page_leave outbound_link download form_submit',
+        });
         const code = readFileSync(`dist/${files[bundle]}`, 'utf8').replace('"%UTKAST_SETTINGS%"', settings);
         response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
         return;
@@ -45,17 +57,23 @@ export class Servers {
       request.on('data', (chunk) => {
         text += chunk;
       });
-      request.on('end', () => {
+      request.on('end', async () => {
         const body = text ? JSON.parse(text) : undefined;
         this.received.push({ method: request.method ?? '', headers: request.headers, body });
-        const { status, retryAfter } = this.answers.shift() ?? { status: 202 };
+        const {
+          status,
+          retryAfter,
+          body: answer = '{"receipt":"r1"}',
+          after,
+        } = this.answers.shift() ?? { status: 202 };
+        await after;
         response.writeHead(status, {
           'access-control-allow-origin': this.site,
           'access-control-expose-headers': 'Retry-After',
           vary: 'Origin',
           ...(retryAfter && { 'retry-after': retryAfter }),
         });
-        response.end('{}');
+        response.end(answer);
       });
     });
     const site = createServer((request, response) => {

@@ -53,10 +53,12 @@ export class FakeBrowser {
     hidden: false,
     prerendering: false,
     currentScript: { src: 'https://gw.example/u/shop.js', dataset: {} } as object | null,
+    documentElement: { scrollHeight: 3_600 },
   };
   location = new URL('https://www.example.com/');
   navigator = {
     webdriver: false,
+    onLine: true,
     globalPrivacyControl: undefined as boolean | undefined,
     sendBeacon: (url: URL, body: string) => {
       const taken = this.beacon(String(url), body);
@@ -66,12 +68,14 @@ export class FakeBrowser {
       return taken;
     },
   };
-  crypto: { getRandomValues(words: Uint32Array): Uint32Array } = {
-    getRandomValues: (words) => globalThis.crypto.getRandomValues(words as Uint32Array<ArrayBuffer>),
-  };
+  /** A plain object behaves like it: its properties are its items. Null and throwing are known in the wild. */
+  localStorage: () => Record<string, string> | null = () => this.items;
+  readonly items: Record<string, string> = {};
+  scrollY = 0;
+  readonly logged: unknown[][] = [];
   history = {
-    pushState: (_state: unknown, _unused: string, url: string) => this.go(url),
-    replaceState: (_state: unknown, _unused: string, url: string) => this.go(url),
+    pushState: (_state: unknown, _unused: string, url: string) => this.go(url, 'push'),
+    replaceState: (_state: unknown, _unused: string, url: string) => this.go(url, 'replace'),
   };
   // biome-ignore lint/suspicious/noExplicitAny: the page's global object
   window: any = {};
@@ -94,23 +98,50 @@ export class FakeBrowser {
 
   /** Runs the served file, as a script tag does. */
   load(variant: Variant, settings: object = {}) {
-    const baked = { site: 'shop', path: '/v1/events', query: ['utm_source', 'plan'], ...settings };
+    const baked = { site: 'shop', path: '/v1/events', query: 'utm_source plan', ...settings };
     const code = readFileSync(`dist/${files[variant]}`, 'utf8').replace('"%UTKAST_SETTINGS%"', JSON.stringify(baked));
-    const globals = {
-      window: this.window,
-      document: this.document,
-      navigator: this.navigator,
-      location: this.location,
-      history: this.history,
-      navigation: this.navigation,
-      cookieStore: this.cookieStore,
-      crypto: this.crypto,
-      addEventListener: this.target.addEventListener,
-      removeEventListener: this.target.removeEventListener,
-      fetch: this.fetch,
-    };
-    new Function(...Object.keys(globals), code)(...Object.values(globals));
+    this.run(code);
     return this;
+  }
+
+  /** Runs the module of the npm package, as a page's own bundle does. */
+  start(settings: object) {
+    const code = readFileSync('dist/index.js', 'utf8').replace(
+      /export\s*\{(\w+) as start\};?|export const start=/,
+      (_, name) => (name ? `globals.start=${name};` : 'globals.start='),
+    );
+    return this.run(code).start(settings);
+  }
+
+  private run(code: string) {
+    const { window, document, navigator, location, history, navigation, cookieStore, target, fetch } = this;
+    const self = this;
+    // biome-ignore lint/suspicious/noExplicitAny: what a script finds in a page
+    const globals: any = {
+      window,
+      document,
+      navigator,
+      location,
+      history,
+      navigation,
+      cookieStore,
+      fetch,
+      addEventListener: target.addEventListener,
+      console: { log: (...facts: unknown[]) => void this.logged.push(facts) },
+      innerHeight: 900,
+      get scrollY() {
+        return self.scrollY;
+      },
+      get localStorage() {
+        return self.localStorage();
+      },
+      get _hsp() {
+        return window._hsp;
+      },
+    };
+    // `with`: a name is looked up when it is used, as in a page.
+    new Function('globals', `with (globals) {${code}}`)(globals);
+    return globals;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: the page calls it with anything
@@ -125,6 +156,11 @@ export class FakeBrowser {
 
   replace(url: string) {
     this.history.replaceState({}, '', url);
+  }
+
+  /** A click on an element, with what is around it. */
+  click(element: object) {
+    this.target.dispatch('click', { target: element });
   }
 
   setCookies(cookie: string) {
@@ -158,9 +194,9 @@ export class FakeBrowser {
     return this.sent.flatMap(({ body }) => body.events);
   }
 
-  private go(url: string) {
+  private go(url: string, navigationType: 'push' | 'replace') {
     this.location.href = new URL(url, this.location).href;
-    this.navigation.dispatch('currententrychange');
+    this.navigation.dispatch('currententrychange', { navigationType });
   }
 
   private fetch = (url: URL, options: { body: string }) => {
@@ -171,7 +207,7 @@ export class FakeBrowser {
     this.sent.push({ by: 'fetch', url: String(url), body: JSON.parse(options.body), options });
     const [status, retryAfter] = Array.isArray(answer) ? answer : [answer, null];
     return status
-      ? Promise.resolve({ status, headers: { get: () => retryAfter } })
+      ? Promise.resolve({ status, headers: { get: () => retryAfter }, text: async () => '{"receipt":"r1"}' })
       : Promise.reject(new TypeError('offline'));
   };
 }

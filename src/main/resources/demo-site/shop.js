@@ -64,7 +64,7 @@
       return 'Without the cookie we cannot tell which visits are yours. Accept it, then send again.';
     }
     try {
-      const answer = await fetch('/sandbox/api/link', {
+      const answer = await fetch('/sandbox/control/link', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(visitor),

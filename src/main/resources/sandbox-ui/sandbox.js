@@ -1,8 +1,9 @@
 // Keeps the page in step with the sandbox: a stream says that something changed, the state is fetched and drawn.
 
+import { drawRefusals, drawStage, drawUsage } from './stage.js';
 import { contactCard, el, number, orphanCard, updateContact, updateOrphan } from './view.js';
 
-const API = '/sandbox/api/';
+const API = '/sandbox/control/';
 const PAUSE = 250;
 const FIGURES = [
   ['requests', 'Requests'],
@@ -45,6 +46,9 @@ function draw(state) {
   accounts(state);
   figures(state.counters);
   quota(state.quota);
+  drawStage(byId('stage'), state, arrange);
+  drawUsage(byId('usage'), state);
+  drawRefusals(byId('refusals'), state.refusals);
   for (const count of document.querySelectorAll('[data-count]')) {
     count.textContent = number.format(state.counters[count.dataset.count]);
   }
@@ -126,6 +130,11 @@ async function post(path, body) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+}
+
+/** Takes back what is arranged: the faults, or the clock. */
+async function arrange(path, method, body) {
+  await fetch(`${API}${path}`, { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
 }
 
 async function link(utk, email) {

@@ -2,6 +2,7 @@ package io.utkast.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.utkast.admit.BotRules;
 import io.utkast.collect.SiteCounters;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
             Stats.class,
             Stats.PortalStats.class,
             Stats.QuotaStats.class,
+            Stats.DailyStats.class,
+            Stats.ShadowStats.class,
             Stats.Percentiles.class,
             Stats.OutboxStats.class,
             Stats.Caches.class,
             Stats.CacheStats.class,
+            Stats.DuplicateStats.class,
+            BotRules.Hits.class,
             SiteCounters.Snapshot.class
         })
 public record Stats(
@@ -28,7 +33,8 @@ public record Stats(
         Map<String, SiteCounters.Snapshot> sites,
         Map<String, PortalStats> portals,
         OutboxStats outbox,
-        Caches caches) {
+        Caches caches,
+        BotRules.Hits bots) {
 
     /**
      * One portal.
@@ -39,8 +45,10 @@ public record Stats(
      * @param delivered events that HubSpot took
      * @param linked those of them that its answer showed on a contact
      * @param deadLetters kept now
+     * @param secondsToEmpty how long the backlog lasts at the rate of the last minute; null if nothing moves
+     * @param shadow null for a portal without {@code shadow-dialect}
      */
-    record PortalStats(
+    public record PortalStats(
             String state,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
@@ -56,24 +64,58 @@ public record Stats(
             long requests,
             double eventsPerRequest,
             QuotaStats quota,
-            Percentiles delaySeconds) {}
+            Percentiles delaySeconds,
 
-    /** Requests in the rolling window. */
-    record QuotaStats(int limit, double windowSeconds, int used) {}
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Double secondsToEmpty,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ShadowStats shadow) {}
+
+    /** What the shadow dialect would have made of the delivered events. */
+    public record ShadowStats(String dialect, long mapped, Map<String, Long> invalid) {}
+
+    /**
+     * Requests in the rolling window.
+     *
+     * @param usable what of the limit this gateway may use now
+     * @param others what other programs use, as far as HubSpot told
+     * @param daily absent without a daily limit
+     */
+    public record QuotaStats(
+            int limit,
+            double windowSeconds,
+            int used,
+            int usable,
+            int others,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            DailyStats daily) {}
+
+    /** Requests of the day, in the account's time zone. */
+    public record DailyStats(int limit, long used) {}
 
     /** Median and 99th percentile of the latest values. */
-    record Percentiles(double p50, double p99) {}
+    public record Percentiles(double p50, double p99) {}
 
     /** The outbox as a whole. */
-    record OutboxStats(String kind, long queued, long bytes, long capacityBytes, Percentiles commitMillis) {}
+    public record OutboxStats(String kind, long queued, long bytes, long capacityBytes, Percentiles commitMillis) {}
 
     /** The caches of the collect path. */
-    record Caches(CacheStats visitors, CacheStats duplicates) {}
+    public record Caches(CacheStats visitors, DuplicateStats duplicates, CacheStats addresses, CacheStats userAgents) {}
+
+    /**
+     * The memory of event ids.
+     *
+     * @param reachSeconds every event of so many seconds is known
+     * @param boundBy {@code time}, or {@code number} where newer events push out older ones before their time
+     */
+    public record DuplicateStats(long size, long maximum, double hitRatio, long reachSeconds, String boundBy) {}
 
     /**
      * One cache.
      *
      * @param hitRatio 0 to 1
      */
-    record CacheStats(long size, long maximum, double hitRatio) {}
+    public record CacheStats(long size, long maximum, double hitRatio) {}
 }

@@ -1,4 +1,4 @@
-/** The operator's door: stats, guarded by the admin token. */
+/** The operator's door: log-in, page, stats and actions, guarded by the admin token. */
 @NullMarked
 package io.utkast.admin;
 

@@ -11,6 +11,10 @@ public interface BotsConfig {
     @WithDefault("refuse")
     Action userAgents();
 
+    /** Senders that look like a browser without a window. Counted only: some privacy tools hide the language too. */
+    @WithDefault("count")
+    Action headless();
+
     /** Browsers that say they are driven by a program ({@code navigator.webdriver}). */
     @WithDefault("refuse")
     Action automation();

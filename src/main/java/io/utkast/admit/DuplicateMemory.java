@@ -1,14 +1,15 @@
 package io.utkast.admit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.utkast.event.DeliveryId;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DuplicateMemory {
     private final Map<DeliveryId, CompletableFuture<Void>> pending = new ConcurrentHashMap<>();
-    private final Cache<DeliveryId, Boolean> seen;
+    private final SeenIds seen;
+    private final LongAdder lookups = new LongAdder();
+    private final LongAdder hits = new LongAdder();
 
     /** A memory with the bounds of the configuration. */
-    public DuplicateMemory(DuplicatesConfig config, Ticker ticker) {
-        seen = Caffeine.newBuilder()
-                .maximumSize(config.maximum())
-                .expireAfterWrite(config.keep())
-                .ticker(ticker)
-                .executor(Runnable::run)
-                .recordStats()
-                .build();
+    public DuplicateMemory(DuplicatesConfig config, SecureRandom random, Ticker ticker) {
+        seen = new SeenIds(config.maximum(), config.keep(), random, ticker);
     }
 
     /** What a claim came to. */
@@ -47,7 +44,10 @@ public final class DuplicateMemory {
 
     /** Claims the event for the caller's commit. */
     public Claim claim(DeliveryId id) {
-        if (seen.getIfPresent(id) != null) {
+        long print = seen.fingerprint(id.value());
+        lookups.increment();
+        if (seen.contains(print)) {
+            hits.increment();
             return new Claim.Seen();
         }
         CompletableFuture<Void> twin = pending.putIfAbsent(id, new CompletableFuture<>());
@@ -55,7 +55,8 @@ public final class DuplicateMemory {
             return new Claim.Wait(twin);
         }
         // A twin may have been confirmed between the two look-ups: it stands in `seen` before it leaves `pending`.
-        if (seen.asMap().containsKey(id)) {
+        if (seen.contains(print)) {
+            hits.increment();
             end(List.of(id));
             return new Claim.Seen();
         }
@@ -64,7 +65,7 @@ public final class DuplicateMemory {
 
     /** The claimed events are durable. */
     public void confirm(List<DeliveryId> ids) {
-        ids.forEach(id -> seen.put(id, Boolean.TRUE));
+        ids.forEach(id -> seen.add(seen.fingerprint(id.value())));
         end(ids);
     }
 
@@ -85,13 +86,19 @@ public final class DuplicateMemory {
         ended.forEach(claim -> claim.complete(null));
     }
 
-    /** How often a look-up found its event, 0 to 1. */
-    public double hitRatio() {
-        return seen.stats().hitRate();
-    }
+    /**
+     * What the memory holds.
+     *
+     * @param hitRatio how often a look-up found its event, 0 to 1
+     * @param reach how far back it knows every event
+     * @param boundByNumber whether that is less than the time to keep, since so many newer events came
+     */
+    public record Status(long size, double hitRatio, Duration reach, boolean boundByNumber) {}
 
-    /** Seen events in memory. */
-    public long size() {
-        return seen.estimatedSize();
+    /** What the memory holds now. */
+    public Status status() {
+        SeenIds.Reach reach = seen.reach();
+        double ratio = lookups.sum() == 0 ? 0 : (double) hits.sum() / lookups.sum();
+        return new Status(seen.size(), ratio, reach.back(), reach.boundByNumber());
     }
 }

@@ -57,7 +57,7 @@ final class EventCleaner {
                 eventType,
                 at,
                 address(candidate.url(), site),
-                Texts.clean(candidate.title(), LONGEST_TITLE),
+                title(candidate.title()),
                 address(candidate.referrer(), site),
                 props(candidate.props()));
         return new Cleaned.Fit(event, domain(event.url(), site));
@@ -90,6 +90,11 @@ final class EventCleaner {
         return new EventId(HexFormat.of().formatHex(bytes));
     }
 
+    /** Masked before it is cut, so that no half of an address or secret is left at the end. */
+    private static @Nullable String title(@Nullable String title) {
+        return title == null ? null : Texts.clean(Masks.tokens(Masks.emails(title)), LONGEST_TITLE);
+    }
+
     private static @Nullable String address(@Nullable String url, Site site) {
         if (url == null) {
             return null;
@@ -108,9 +113,14 @@ final class EventCleaner {
     /** The page's host if it belongs to the site, else the site's own domain. */
     private static String domain(@Nullable String url, Site site) {
         String host = Urls.host(url);
-        if (url == null || host == null) {
-            return site.domain();
-        }
-        return host.equals(site.domain()) || site.origins().allow(Urls.origin(url)) ? host : site.domain();
+        return host != null && isPageOf(site, url) ? host : site.domain();
+    }
+
+    /** Whether the address's host is the site's domain, or its origin one of the site's. */
+    static boolean isPageOf(Site site, @Nullable String url) {
+        String host = Urls.host(url);
+        return url != null
+                && host != null
+                && (host.equals(site.domain()) || site.origins().allow(Urls.origin(url)));
     }
 }

@@ -41,6 +41,11 @@ final class Gcra {
         }
     }
 
+    /** What {@link #acquire} would answer, without taking anything. */
+    long waitFor(AtomicLong state, int cost, long now) {
+        return Math.max(0, Math.max(state.get(), now) + price(cost) - now - bucketNanos);
+    }
+
     /** Gives back what was taken for a request that another limit refused. */
     void refund(AtomicLong state, int cost) {
         state.addAndGet(-price(cost));

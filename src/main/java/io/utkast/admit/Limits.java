@@ -1,28 +1,43 @@
 package io.utkast.admit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.utkast.event.SiteKey;
+import io.utkast.event.Visitor;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The limits of visitors, addresses and sites. A refused request takes from none of them. */
+/**
+ * The limits of visitors, addresses and sites. A refused request takes from none of them, and is told a time at which all
+ * three would let it pass.
+ */
 public final class Limits {
-    private final @Nullable Rule<VisitorKey> visitors;
-    private final @Nullable Rule<AddressKey> addresses;
-    private final @Nullable Rule<SiteKey> sites;
+    /** An address has many visitors; of those that are pushed out, most have a full bucket anyway. */
+    private static final int VISITORS_PER_ADDRESS = 10;
+
+    private final Rule ofVisitor;
+    private final Rule ofAddress;
+    private final Rule ofSite;
+    private final Visitors visitors;
+    private final Addresses addresses;
+    private final int maximumAddresses;
+    /** Bounded by the sites of the configuration. */
+    private final Map<SiteKey, AtomicLong> sites = new ConcurrentHashMap<>();
+
     private final Ticker ticker;
 
     /** A limiter with the bounds of the configuration. */
-    public Limits(LimitsConfig config, Ticker ticker) {
+    public Limits(LimitsConfig config, Visitors visitors, SecureRandom random, Ticker ticker) {
+        this.visitors = visitors;
         this.ticker = ticker;
-        visitors = rule(config.visitor(), config.maximumVisitors());
-        addresses = rule(config.address(), config.maximumVisitors());
-        sites = rule(config.site(), config.maximumVisitors());
+        ofVisitor = Rule.of(config.visitor());
+        ofAddress = Rule.of(config.address());
+        ofSite = Rule.of(config.site());
+        maximumAddresses = Math.max(1, config.maximumVisitors() / VISITORS_PER_ADDRESS);
+        addresses = new Addresses(maximumAddresses, config.address().per(), random, ticker);
     }
 
     /** Which limit a request is over. */
@@ -39,69 +54,85 @@ public final class Limits {
     public record Over(Scope scope, Duration retryAfter) {}
 
     /**
-     * Takes the cost from the visitor's, the address's and the site's bucket, or from none.
+     * Takes the cost from the address's, the site's and the visitor's bucket, or from none.
      *
      * @param visitor null if the request tells none
-     * @param address null if the address is not to be limited
+     * @param address empty if the address is not to be limited
      * @return null if the request is within all limits
      */
     @Nullable
-    Over acquire(@Nullable VisitorKey visitor, @Nullable AddressKey address, SiteKey site, int cost) {
-        List<Taken> taken = new ArrayList<>(3);
-        Over over = visitor == null ? null : acquire(visitors, visitor, cost, Scope.VISITOR, taken);
-        if (over == null && address != null) {
-            over = acquire(addresses, address, cost, Scope.ADDRESS, taken);
-        }
-        if (over == null) {
-            over = acquire(sites, site, cost, Scope.SITE, taken);
-        }
-        if (over != null) {
-            taken.forEach(one -> one.gcra.refund(one.state, cost));
-        }
-        return over;
-    }
-
-    /** Visitors in memory. */
-    public long visitors() {
-        return visitors == null ? 0 : visitors.buckets.estimatedSize();
-    }
-
-    /** How often a visitor was known already, 0 to 1. */
-    public double visitorHitRatio() {
-        return visitors == null ? 0 : visitors.buckets.stats().hitRate();
-    }
-
-    private record Taken(Gcra gcra, AtomicLong state) {}
-
-    private record Rule<K>(Gcra gcra, Cache<K, AtomicLong> buckets) {}
-
-    private <K> @Nullable Over acquire(@Nullable Rule<K> rule, K key, int cost, Scope scope, List<Taken> taken) {
-        if (rule == null) {
-            return null;
-        }
+    Over acquire(@Nullable Visitor visitor, byte[] address, SiteKey site, int cost) {
         long now = ticker.read();
-        AtomicLong state = rule.buckets.get(key, absent -> new AtomicLong(now));
-        long nanos = rule.gcra.acquire(state, cost, now);
-        if (nanos > 0) {
-            return new Over(scope, Duration.ofNanos(nanos));
+        AtomicLong ofNetwork = address.length == 0 || ofAddress.off() ? null : addresses.bucket(address);
+        AtomicLong ofAll = sites.computeIfAbsent(site, absent -> new AtomicLong(now));
+        if (ofAddress.take(ofNetwork, cost, now) > 0) {
+            return over(Scope.ADDRESS, new Wait(ofNetwork, ofAll, known(visitor), cost, now));
         }
-        taken.add(new Taken(rule.gcra, state));
+        if (ofSite.take(ofAll, cost, now) > 0) {
+            ofAddress.giveBack(ofNetwork, cost);
+            return over(Scope.SITE, new Wait(ofNetwork, ofAll, known(visitor), cost, now));
+        }
+        // Last, since it remembers a visitor that is new: a flood of invented ones ends at the other limits.
+        AtomicLong ofOne = visitor == null || ofVisitor.off() ? null : visitors.of(visitor);
+        if (ofVisitor.take(ofOne, cost, now) > 0) {
+            ofAddress.giveBack(ofNetwork, cost);
+            ofSite.giveBack(ofAll, cost);
+            return over(Scope.VISITOR, new Wait(ofNetwork, ofAll, ofOne, cost, now));
+        }
         return null;
     }
 
-    private <K> @Nullable Rule<K> rule(LimitsConfig.Limit limit, int maximum) {
-        if (!limit.enabled()) {
-            return null;
+    private @Nullable AtomicLong known(@Nullable Visitor visitor) {
+        return visitor == null ? null : visitors.ifKnown(visitor);
+    }
+
+    /** Networks of addresses in memory, how many there may be, and how often one was known already, 0 to 1. */
+    public record AddressCache(long size, long maximum, double hitRatio) {}
+
+    /** The state of the addresses' cache. */
+    public AddressCache addresses() {
+        return new AddressCache(addresses.size(), maximumAddresses, addresses.hitRatio());
+    }
+
+    /** A retry is worth it only when the last of the three is over. */
+    private Over over(Scope scope, Wait wait) {
+        long nanos = Math.max(
+                ofAddress.waitFor(wait.address, wait.cost, wait.now),
+                Math.max(
+                        ofSite.waitFor(wait.site, wait.cost, wait.now),
+                        ofVisitor.waitFor(wait.visitor, wait.cost, wait.now)));
+        return new Over(scope, Duration.ofNanos(Math.max(1, nanos)));
+    }
+
+    private record Wait(
+            @Nullable AtomicLong address,
+            AtomicLong site,
+            @Nullable AtomicLong visitor,
+            int cost,
+            long now) {}
+
+    /** One limit; without a bucket or switched off it lets everything pass. */
+    private record Rule(@Nullable Gcra gcra) {
+        static Rule of(LimitsConfig.Limit limit) {
+            return new Rule(limit.enabled() ? new Gcra(limit.events(), limit.per()) : null);
         }
-        // A bucket that was left alone for one refill is full again: nothing is lost by forgetting it.
-        return new Rule<>(
-                new Gcra(limit.events(), limit.per()),
-                Caffeine.newBuilder()
-                        .maximumSize(maximum)
-                        .expireAfterAccess(limit.per())
-                        .ticker(ticker)
-                        .executor(Runnable::run)
-                        .recordStats()
-                        .build());
+
+        boolean off() {
+            return gcra == null;
+        }
+
+        long take(@Nullable AtomicLong bucket, int cost, long now) {
+            return gcra == null || bucket == null ? 0 : gcra.acquire(bucket, cost, now);
+        }
+
+        long waitFor(@Nullable AtomicLong bucket, int cost, long now) {
+            return gcra == null || bucket == null ? 0 : gcra.waitFor(bucket, cost, now);
+        }
+
+        void giveBack(@Nullable AtomicLong bucket, int cost) {
+            if (gcra != null && bucket != null) {
+                gcra.refund(bucket, cost);
+            }
+        }
     }
 }

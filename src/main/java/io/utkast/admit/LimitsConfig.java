@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "utkast.limits")
 public interface LimitsConfig {
 
-    /** Visitors remembered for their limit; the least recently seen go first. */
+    /** Visitors remembered, and a tenth as many addresses; who comes rarely goes first. */
     @WithDefault("1000000")
     int maximumVisitors();
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param globalPrivacyControl {@code Sec-GPC: 1}
  * @param doNotTrack {@code DNT: 1}
  * @param cookies the {@code Cookie} header; reaches the gateway only under the site's own domain
+ * @param agent what the sender says of itself
  * @param address the sender's IP address
  * @param server the site's own back end, known by its key: no robot, and many visitors behind one address
  */
@@ -21,6 +22,6 @@ public record Signals(
         boolean globalPrivacyControl,
         boolean doNotTrack,
         @Nullable String cookies,
-        @Nullable String userAgent,
+        Agent agent,
         byte[] address,
         boolean server) {}

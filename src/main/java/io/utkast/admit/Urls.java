@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cleans addresses: no fragment, no user-info, only the query parameters that the site allows, path templates masked.
+ * Cleans addresses: no fragment, no user-info, only the query parameters that the site allows, path templates, e-mail
+ * addresses and what looks like a secret masked.
  * Works on any text, since what a page calls its address is the page's business.
  */
 final class Urls {
     private static final String AUTHORITY = "://";
     private static final Pattern SCHEME =
             Pattern.compile("(?i)(?:https?|wss?|ftp):[/\\\\]*|[a-z][a-z0-9+.-]*://|[/\\\\]{2,}");
+    private static final String USUAL_SCHEME = "https://";
 
     private Urls() {}
 
@@ -25,12 +27,20 @@ final class Urls {
         String base = queryStart < 0 ? address : address.substring(0, queryStart);
         int start = authorityStart(base);
         if (start < 0) {
-            return templates.mask(base) + query;
+            return mask(base, templates) + query;
         }
         int end = authorityEnd(base, start);
         // The last @ ends the user-info: a browser takes what stands before as part of it.
-        int host = base.lastIndexOf('@', end - 1) < start ? start : base.lastIndexOf('@', end - 1) + 1;
-        return base.substring(0, start) + base.substring(host, end) + templates.mask(base.substring(end)) + query;
+        int host = Math.max(start, base.lastIndexOf('@', end - 1) + 1);
+        String path = base.substring(end);
+        String masked = mask(path, templates);
+        boolean untouched = host == start && masked.equals(path);
+        String clean = untouched ? base : base.substring(0, start) + base.substring(host, end) + masked;
+        return query.isEmpty() ? clean : clean + query;
+    }
+
+    private static String mask(String path, PathTemplates templates) {
+        return Masks.tokens(Masks.emails(templates.mask(path)));
     }
 
     /** The host of an http or https address, in lower case, an IPv6 one in brackets; null if it is none. */
@@ -56,6 +66,12 @@ final class Urls {
      * backslashes after the schemes of the web, and two of them without a scheme.
      */
     private static int authorityStart(String address) {
+        if (address.startsWith(USUAL_SCHEME)
+                && address.length() > USUAL_SCHEME.length()
+                && Character.isLetterOrDigit(address.charAt(USUAL_SCHEME.length()))) {
+            // The usual case, told without the pattern.
+            return USUAL_SCHEME.length();
+        }
         Matcher scheme = SCHEME.matcher(address);
         return scheme.lookingAt() ? scheme.end() : -1;
     }
@@ -72,13 +88,21 @@ final class Urls {
     }
 
     private static String filter(String query, Set<String> allowed) {
-        StringBuilder kept = new StringBuilder();
-        for (String pair : query.split("&", -1)) {
-            if (allowed.contains(cut(pair, '='))) {
-                kept.append(kept.isEmpty() ? '?' : '&').append(pair);
+        StringBuilder kept = null;
+        int from = 0;
+        while (from <= query.length()) {
+            int next = query.indexOf('&', from);
+            int end = next < 0 ? query.length() : next;
+            int equals = query.indexOf('=', from);
+            String name = query.substring(from, equals < 0 || equals > end ? end : equals);
+            if (allowed.contains(name)) {
+                kept = kept == null ? new StringBuilder(query.length() + 1).append('?') : kept.append('&');
+                // Tokens stay here: the site named the parameter, and some, such as a click id, are nothing else.
+                kept.append(Masks.emails(query.substring(from, end)));
             }
+            from = end + 1;
         }
-        return kept.toString();
+        return kept == null ? "" : kept.toString();
     }
 
     private static String cut(String text, char at) {

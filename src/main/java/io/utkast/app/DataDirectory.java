@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,16 @@ final class DataDirectory implements AutoCloseable {
 
     /** It holds what visitors did: nobody else on the machine may read it, unless the operator made it otherwise. */
     private static void createPrivately(Path path) throws IOException {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        if (posix && !Files.exists(path)) {
+        if (isPosix() && !Files.exists(path)) {
             Files.createDirectories(
                     path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } else {
             Files.createDirectories(path);
         }
+    }
+
+    private static boolean isPosix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
     /** SQLite's driver deletes its unpacked library when it ends in order; after a crash it stays. */
@@ -68,6 +72,24 @@ final class DataDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null;
         }
+    }
+
+    /** What a small file holds that only we may read; where there is none, it is made with {@code content}. */
+    byte[] readOrWrite(String name, byte[] content) throws IOException {
+        Path file = file(name);
+        if (Files.exists(file)) {
+            return Files.readAllBytes(file);
+        }
+        // Written beside and moved, so that a crash leaves no half of it.
+        Path beside = file(name + ".new");
+        Files.deleteIfExists(beside);
+        if (isPosix()) {
+            Files.createFile(
+                    beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.write(beside, content);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        return content;
     }
 
     Path file(String name) {

@@ -19,7 +19,7 @@ public interface GatewayConfig {
     @WithDefault("data")
     Path dataDir();
 
-    /** 32 bytes in base64: encrypts what is stored. */
+    /** 32 bytes in base64: encrypts refresh tokens; needed as soon as one must be stored. */
     Optional<Secret> secretKey();
 
     /** How long a stop may take to settle what is in flight. */

@@ -2,6 +2,7 @@ package io.utkast.app;
 
 import io.utkast.collect.CollectConfig;
 import io.utkast.site.ConfigFault;
+import io.utkast.site.PortalsConfig;
 import io.utkast.site.Secret;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,9 +17,12 @@ final class GatewayFaults {
 
     private GatewayFaults() {}
 
-    static List<ConfigFault> of(GatewayConfig gateway, CollectConfig collect) {
+    static List<ConfigFault> of(GatewayConfig gateway, CollectConfig collect, PortalsConfig portals) {
         GatewayFaults found = new GatewayFaults();
         found.check(gateway, collect);
+        if (gateway.secretKey().isEmpty()) {
+            found.checkNothingToStore(portals);
+        }
         return found.faults;
     }
 
@@ -40,6 +44,17 @@ final class GatewayFaults {
                 .filter(key -> !isKey(key))
                 .ifPresent(key -> fault(
                         "utkast.secret-key", "is not 32 bytes in base64, such as `openssl rand -base64 32` prints"));
+    }
+
+    private void checkNothingToStore(PortalsConfig portals) {
+        portals.portals().forEach((key, portal) -> {
+            if (portal.refreshToken().isEmpty()) {
+                fault(
+                        "utkast.secret-key",
+                        "is needed to store the token that connecting portal " + key + " brings, such as"
+                                + " `openssl rand -base64 32` prints; or set utkast.portals." + key + ".refresh-token");
+            }
+        });
     }
 
     private static boolean isWeb(URI url) {

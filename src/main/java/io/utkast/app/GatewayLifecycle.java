@@ -2,6 +2,7 @@ package io.utkast.app;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.utkast.collect.Snippets;
 import io.utkast.deliver.Lanes;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.sqlite.SqliteOutbox;
@@ -9,21 +10,28 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/** Starts the lanes with the gateway, so that a broken outbox stops the start; stops them first and the outbox last. */
+/**
+ * Makes the snippets and starts the lanes with the gateway, so that a broken data directory stops the start; stops the
+ * lanes first and the outbox last.
+ */
 @Singleton
 final class GatewayLifecycle {
     private final GatewayConfig config;
+    private final Instance<Snippets> snippets;
     private final Instance<Outbox> outbox;
     private final Instance<Lanes> lanes;
 
-    GatewayLifecycle(GatewayConfig config, Instance<Outbox> outbox, Instance<Lanes> lanes) {
+    GatewayLifecycle(
+            GatewayConfig config, Instance<Snippets> snippets, Instance<Outbox> outbox, Instance<Lanes> lanes) {
         this.config = config;
+        this.snippets = snippets;
         this.outbox = outbox;
         this.lanes = lanes;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.gateway().enabled()) {
+            snippets.get();
             lanes.get().start();
         }
     }

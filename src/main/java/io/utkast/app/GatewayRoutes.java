@@ -3,23 +3,32 @@ package io.utkast.app;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.utkast.collect.CollectConfig;
 import io.utkast.collect.CollectGate;
+import io.utkast.collect.Collector;
+import io.utkast.collect.PixelGate;
 import io.utkast.problem.Problem;
 import io.utkast.problem.ProblemCode;
 import io.utkast.site.Catalog;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Puts the collect gate before Quarkus REST, and closes the gateway's doors where only the sandbox runs. */
+/** Puts the gates of the collect endpoint and its pixel before Quarkus REST, and closes the gateway's doors where only the sandbox runs. */
 @Singleton
 final class GatewayRoutes {
     private static final int FIRST = 1000;
-    private static final List<String> DOORS = List.of("/v1/", "/u/", "/admin", "/robots.txt");
+    private static final List<String> DOORS = List.of("/v1/", "/u/", "/admin", "/oauth/callback", "/robots.txt");
 
-    void install(@Observes Filters filters, Catalog catalog, CollectConfig collect, GatewayConfig gateway) {
+    void install(
+            @Observes Filters filters,
+            Catalog catalog,
+            CollectConfig collect,
+            GatewayConfig gateway,
+            Instance<Collector> collector) {
         if (gateway.gateway().enabled()) {
-            filters.register(new CollectGate(catalog, collect.path()), FIRST);
+            filters.register(new CollectGate(catalog, collect.path(), collector.get()), FIRST);
+            filters.register(new PixelGate(collect.path(), collector.get()), FIRST - 1);
         } else {
             filters.register(GatewayRoutes::closed, FIRST);
         }

@@ -1,35 +1,72 @@
 package io.utkast.app;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.utkast.admin.Deliveries;
 import io.utkast.deliver.Lane;
 import io.utkast.deliver.LaneSettings;
 import io.utkast.deliver.Lanes;
 import io.utkast.event.PortalKey;
 import io.utkast.hubspot.CallLimits;
 import io.utkast.hubspot.HubSpotDestinations;
+import io.utkast.hubspot.Installation;
 import io.utkast.hubspot.RefreshTokens;
+import io.utkast.hubspot.vault.TokenVault;
+import io.utkast.hubspot.vault.VaultException;
 import io.utkast.outbox.Outbox;
 import io.utkast.site.Catalog;
 import io.utkast.site.Portal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a lane for each portal. */
+/** Makes a lane for each portal, and what it needs at HubSpot's end. */
 @Singleton
 final class LaneWiring {
 
     @Produces
     @Singleton
-    Lanes lanes(Catalog catalog, Outbox outbox, Clock clock) {
-        HubSpotDestinations destinations = new HubSpotDestinations(catalog::site, clock, CallLimits.DEFAULT);
+    HubSpotDestinations destinations(Catalog catalog, Clock clock) {
+        return new HubSpotDestinations(catalog::site, clock, CallLimits.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    @SuppressWarnings("UnusedException") // Quarkus prints a configuration mistake plainly only if nothing caused it
+    TokenVault vault(DataDirectory directory, GatewayConfig config) {
+        try {
+            return TokenVault.open(
+                    directory.file("tokens.json"), config.secretKey().orElse(null));
+        } catch (VaultException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    @Produces
+    @Singleton
+    Lanes lanes(Catalog catalog, HubSpotDestinations destinations, TokenVault vault, Outbox outbox, Clock clock) {
         Map<PortalKey, Lane> lanes = new HashMap<>();
         for (Portal portal : catalog.portals()) {
-            RefreshTokens tokens = RefreshTokens.inMemory(portal.credentials().refreshToken());
-            lanes.put(portal.key(), Lane.of(settings(portal), outbox, destinations.of(portal, tokens), clock));
+            RefreshTokens tokens = vault.of(portal.key(), portal.credentials().refreshToken());
+            Lane lane = Lane.of(settings(portal), outbox, destinations.of(portal, tokens), clock);
+            destinations
+                    .installation(portal.key())
+                    .flatMap(Installation::obstacle)
+                    .ifPresent(lane::unauthorized);
+            lanes.put(portal.key(), lane);
         }
         return new Lanes(lanes);
+    }
+
+    /** A bean, because meters hold what they read by a weak reference only. */
+    @Produces
+    @Singleton
+    Deliveries deliveries(Lanes lanes, Outbox outbox, Clock clock) {
+        return new Deliveries(lanes, outbox, clock);
     }
 
     private static LaneSettings settings(Portal portal) {
@@ -38,6 +75,12 @@ final class LaneWiring {
                 portal.key(),
                 portal.batchSize(),
                 portal.linger(),
-                new LaneSettings.Quota(quota.requests(), quota.per(), quota.reserve()));
+                new LaneSettings.Quota(quota.requests(), quota.per(), quota.reserve(), daily(quota)));
+    }
+
+    /** Without the account's time zone, midnight is UTC's. */
+    private static LaneSettings.@Nullable Daily daily(Portal.Quota quota) {
+        ZoneId zone = quota.timeZone() == null ? ZoneOffset.UTC : quota.timeZone();
+        return quota.daily() == null ? null : new LaneSettings.Daily(quota.daily(), zone);
     }
 }

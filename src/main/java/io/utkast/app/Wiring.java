@@ -2,6 +2,7 @@ package io.utkast.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.utkast.admin.PublicAddress;
 import io.utkast.admit.Admission;
 import io.utkast.admit.BotRules;
 import io.utkast.admit.BotsConfig;
@@ -9,9 +10,13 @@ import io.utkast.admit.DuplicateMemory;
 import io.utkast.admit.DuplicatesConfig;
 import io.utkast.admit.Limits;
 import io.utkast.admit.LimitsConfig;
+import io.utkast.admit.Visitors;
 import io.utkast.collect.CollectConfig;
 import io.utkast.collect.CollectCounters;
 import io.utkast.collect.Collector;
+import io.utkast.collect.IssuedSnippets;
+import io.utkast.collect.PageTokens;
+import io.utkast.collect.SiteLookup;
 import io.utkast.collect.Snippets;
 import io.utkast.event.Receipt;
 import io.utkast.outbox.Outbox;
@@ -19,9 +24,12 @@ import io.utkast.site.Catalog;
 import io.utkast.site.CatalogReader;
 import io.utkast.site.ConfigFault;
 import io.utkast.site.PortalsConfig;
+import io.utkast.site.Site;
 import io.utkast.site.SitesConfig;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,7 +59,7 @@ final class Wiring {
             return new Catalog(List.of(), List.of());
         }
         CatalogReader reader = new CatalogReader(sites, portals);
-        List<ConfigFault> faults = new ArrayList<>(GatewayFaults.of(gateway, collect));
+        List<ConfigFault> faults = new ArrayList<>(GatewayFaults.of(gateway, collect, portals));
         faults.addAll(reader.faults());
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration has mistakes; Utkast does not start.\n"
@@ -63,9 +71,16 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Limits limits(LimitsConfig config) {
+    Visitors visitors(LimitsConfig config) {
         check(config);
-        return new Limits(config, Ticker.systemTicker());
+        return new Visitors(config.maximumVisitors(), new SecureRandom(), Ticker.systemTicker());
+    }
+
+    @Produces
+    @Singleton
+    Limits limits(LimitsConfig config, Visitors visitors) {
+        check(config);
+        return new Limits(config, visitors, new SecureRandom(), Ticker.systemTicker());
     }
 
     @Produces
@@ -78,14 +93,20 @@ final class Wiring {
     @Singleton
     DuplicateMemory duplicates(DuplicatesConfig config) {
         check(config);
-        return new DuplicateMemory(config, Ticker.systemTicker());
+        return new DuplicateMemory(config, new SecureRandom(), Ticker.systemTicker());
     }
 
     @Produces
     @Singleton
-    Admission admission(Limits limits, BotRules bots, CollectConfig config, Clock clock) {
+    Admission.Senders senders(Limits limits, Visitors visitors, BotRules bots) {
+        return new Admission.Senders(limits, visitors, bots);
+    }
+
+    @Produces
+    @Singleton
+    Admission admission(Admission.Senders senders, CollectConfig config, Clock clock) {
         Bounds.positive("utkast.collect.max-age", config.maxAge());
-        return new Admission(limits, bots, config.maxAge(), new SecureRandom(), clock);
+        return new Admission(senders, config.maxAge(), new SecureRandom(), clock);
     }
 
     @Produces
@@ -96,18 +117,46 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Collector collector(
-            Catalog catalog, Admission admission, CollectCounters counters, DuplicateMemory duplicates, Outbox outbox) {
-        return new Collector(catalog, admission, new Collector.Doors(duplicates, outbox), counters, Wiring::newReceipt);
+    PageTokens pageTokens(Catalog catalog, GatewayConfig gateway, Instance<DataDirectory> data, Clock clock) {
+        boolean wanted = catalog.sites().stream().anyMatch(Site::pageToken);
+        return new PageTokens(PageTokenKey.of(gateway.secretKey(), wanted ? data.get() : null), clock);
     }
 
     @Produces
     @Singleton
-    Snippets snippets(Catalog catalog, GatewayConfig gateway, CollectConfig collect) {
-        String path = gateway.publicUrl()
-                .map(url -> url.toString().replaceAll("/+$", "") + collect.path())
-                .orElseGet(collect::path);
-        return new Snippets(catalog, path);
+    SiteLookup lookup(Catalog catalog, PageTokens tokens) {
+        return new SiteLookup(catalog, tokens);
+    }
+
+    @Produces
+    @Singleton
+    Collector collector(
+            SiteLookup lookup,
+            Admission admission,
+            CollectCounters counters,
+            DuplicateMemory duplicates,
+            Outbox outbox) {
+        return new Collector(lookup, admission, new Collector.Doors(duplicates, outbox), counters, Wiring::newReceipt);
+    }
+
+    @Produces
+    @Singleton
+    PublicAddress address(GatewayConfig gateway) {
+        return new PublicAddress(gateway.publicUrl().orElse(null));
+    }
+
+    @Produces
+    @Singleton
+    Snippets snippets(Catalog catalog, GatewayConfig gateway, CollectConfig collect, DataDirectory directory) {
+        String base = gateway.publicUrl()
+                .map(url -> url.toString().replaceAll("/+$", ""))
+                .orElse("");
+        try {
+            IssuedSnippets issued = IssuedSnippets.in(directory.file("snippets"), clock());
+            return new Snippets(catalog, collect.path(), base, issued);
+        } catch (IOException e) {
+            throw new ConfigurationException("utkast.data-dir: a snippet cannot be kept: " + e.getMessage());
+        }
     }
 
     static void check(LimitsConfig config) {

@@ -31,7 +31,7 @@ public final class RunningApplication implements QuarkusApplication {
         }
         if (on(config, "utkast.demo.enabled")) {
             // The demo's own token, known to everybody: it opens nothing but this machine's trial.
-            addresses.add("Try  curl -H 'Authorization: Bearer dev' " + root + "/admin/stats");
+            addresses.add("Open " + root + "/admin    the operator's page; the token is dev");
         }
         return addresses;
     }

@@ -8,8 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "utkast.collect")
 public interface CollectConfig {
 
+    /** The path unless it is renamed. */
+    String USUAL_PATH = "/v1/events";
+
     /** Can be renamed, since blockers know common names. */
-    @WithDefault(CollectResource.PATH)
+    @WithDefault(USUAL_PATH)
     String path();
 
     /** Older events are refused: a snippet keeps its own for less than that. */

@@ -1,51 +1,46 @@
 package io.utkast.collect;
 
-import io.utkast.problem.Problem;
 import io.utkast.problem.ProblemCode;
 import io.utkast.site.Catalog;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the collect endpoint needs before Quarkus REST sees a request: CORS on every answer, errors included; preflights;
- * the renamed path; and early refusals of headers and bodies that are too large.
+ * {@code POST /v1/events}: page activity from snippets and back ends. Checks what can be told before the body, reads it,
+ * asks the {@link Collector} and answers; CORS stands on every answer, errors included.
+ *
+ * <p>It stands before Quarkus REST and not in it: on this path REST costs more than all our own work together.
  */
 public final class CollectGate implements Handler<RoutingContext> {
-    private static final String REROUTED = "utkast.collect";
     private static final String ALLOWED = "POST, OPTIONS";
-    private static final String PASSED = "utkast.collect.passed";
     private static final int LARGEST_HEADERS = 16 * 1024;
     private static final int NO_CONTENT = 204;
 
     private final Catalog catalog;
     private final String path;
+    private final Collector collector;
 
-    /** @param path the public path of the endpoint */
-    public CollectGate(Catalog catalog, String path) {
+    /** @param path the public path of the endpoint; the usual one is then 404 */
+    public CollectGate(Catalog catalog, String path, Collector collector) {
         this.catalog = catalog;
         this.path = path;
+        this.collector = collector;
     }
 
     @Override
     public void handle(RoutingContext context) {
         String asked = context.request().path();
-        boolean rerouted = context.get(REROUTED) != null;
-        if (rerouted) {
-            // Rerouting drops the headers that were set before.
-            addCors(context.request(), context.response());
-            pass(context);
-        } else if (!(path.equals(asked) || CollectResource.PATH.equals(asked))) {
-            context.next();
-        } else if (path.equals(asked)) {
+        if (path.equals(asked)) {
             open(context);
+        } else if (CollectConfig.USUAL_PATH.equals(asked)) {
+            Answers.refuse(context, ProblemCode.NOT_FOUND, "The collect endpoint has another path here.");
         } else {
-            refuse(context, ProblemCode.NOT_FOUND, "The collect endpoint has another path here.");
+            context.next();
         }
     }
 
@@ -56,31 +51,30 @@ public final class CollectGate implements Handler<RoutingContext> {
             preflight(context);
         } else if (!HttpMethod.POST.equals(request.method())) {
             context.response().putHeader("Allow", ALLOWED);
-            refuse(context, ProblemCode.METHOD_NOT_ALLOWED, "Send events by POST.");
+            Answers.refuse(context, ProblemCode.METHOD_NOT_ALLOWED, "Send events by POST.");
         } else if (headerBytes(request) > LARGEST_HEADERS) {
-            refuse(context, ProblemCode.HEADERS_TOO_LARGE, "Headers have at most " + LARGEST_HEADERS + " bytes here.");
-        } else if (contentLength(request) > Body.LARGEST) {
-            if (request.version() != HttpVersion.HTTP_2) {
-                // The body was not read: this connection cannot be used for another request.
-                context.response().putHeader("Connection", "close");
-            }
-            refuse(context, ProblemCode.TOO_LARGE, "A body has at most " + Body.LARGEST + " bytes.");
-        } else if (path.equals(CollectResource.PATH)) {
-            pass(context);
+            Answers.refuse(
+                    context, ProblemCode.HEADERS_TOO_LARGE, "Headers have at most " + LARGEST_HEADERS + " bytes here.");
+        } else if (!isTextOrJson(request.getHeader("Content-Type"))) {
+            Answers.refuse(
+                    context,
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Type must be text/plain or application/json.");
         } else {
-            context.put(REROUTED, true);
-            context.reroute(CollectResource.PATH);
+            BodyReader.read(context, Body.LARGEST, body -> collect(context, body));
         }
     }
 
-    private static void pass(RoutingContext context) {
-        context.put(PASSED, true);
-        context.next();
+    private void collect(RoutingContext context, byte[] body) {
+        Answers.whenDone(
+                context, () -> collector.collect(Headers.incoming(context.request(), body)), CollectGate::write);
     }
 
-    /** Whether the request came through this gate: Quarkus REST knows more spellings of the path. */
-    static boolean passed(RoutingContext context) {
-        return context.get(PASSED) != null;
+    private static void write(HttpServerResponse response, Answer answer) {
+        switch (answer) {
+            case Answer.Understood understood -> Answers.understood(response, AnswerWriter.json(understood));
+            case Answer.TurnedAway away -> Answers.refuse(response, away);
+        }
     }
 
     private void addCors(HttpServerRequest request, HttpServerResponse response) {
@@ -95,7 +89,7 @@ public final class CollectGate implements Handler<RoutingContext> {
     private void preflight(RoutingContext context) {
         String origin = context.request().getHeader("Origin");
         if (origin != null && !catalog.allowsOrigin(origin)) {
-            refuse(context, ProblemCode.ORIGIN_NOT_ALLOWED, "No site has this origin among its 'origins'.");
+            Answers.refuse(context, ProblemCode.ORIGIN_NOT_ALLOWED, "No site has this origin among its 'origins'.");
             return;
         }
         HttpServerResponse response =
@@ -108,11 +102,14 @@ public final class CollectGate implements Handler<RoutingContext> {
         response.end();
     }
 
-    private static void refuse(RoutingContext context, ProblemCode code, String detail) {
-        context.response()
-                .setStatusCode(code.status())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(Problem.of(code, detail).json());
+    /** Parameters such as a charset do not matter: the body is UTF-8, or it is no JSON. None at all is taken as text. */
+    private static boolean isTextOrJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return true;
+        }
+        int end = contentType.indexOf(';');
+        String type = (end < 0 ? contentType : contentType.substring(0, end)).trim();
+        return type.equalsIgnoreCase("text/plain") || type.equalsIgnoreCase("application/json");
     }
 
     private static int headerBytes(HttpServerRequest request) {
@@ -121,17 +118,5 @@ public final class CollectGate implements Handler<RoutingContext> {
             bytes += header.getKey().length() + header.getValue().length() + 4;
         }
         return bytes;
-    }
-
-    private static long contentLength(HttpServerRequest request) {
-        @Nullable String length = request.getHeader("Content-Length");
-        if (length == null) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(length);
-        } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
-        }
     }
 }

@@ -10,7 +10,6 @@ import io.utkast.event.Receipt;
 import io.utkast.outbox.Appended;
 import io.utkast.outbox.Outbox;
 import io.utkast.problem.ProblemCode;
-import io.utkast.site.Catalog;
 import io.utkast.site.Site;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,8 +37,8 @@ public final class Collector {
 
     /** @param receipts makes a new receipt for each request */
     public Collector(
-            Catalog catalog, Admission admission, Doors doors, CollectCounters counters, Supplier<Receipt> receipts) {
-        lookup = new SiteLookup(catalog);
+            SiteLookup lookup, Admission admission, Doors doors, CollectCounters counters, Supplier<Receipt> receipts) {
+        this.lookup = lookup;
         this.admission = admission;
         intake = new Intake(doors.duplicates(), doors.outbox());
         this.counters = counters;
@@ -72,8 +71,18 @@ public final class Collector {
             return turnedAway(
                     ProblemCode.TOO_LARGE, "A request has at most " + EnvelopeReader.MOST_EVENTS + " events.");
         }
-        return switch (lookup.find(envelope.site(), incoming.origin(), incoming.authorization())) {
+        return admit(lookup.find(envelope, incoming.origin(), incoming.authorization()), envelope, incoming);
+    }
+
+    /** The one event of a pixel. */
+    CompletionStage<Answer> collect(Incoming incoming, Pixel pixel) {
+        return admit(lookup.find(pixel), pixel.envelope(), incoming);
+    }
+
+    private CompletionStage<Answer> admit(SiteLookup.Found found, Envelope envelope, Incoming incoming) {
+        return switch (found) {
             case SiteLookup.Found.Unknown unknown -> CompletableFuture.completedFuture(unknown.answer());
+            case SiteLookup.Found.Closed closed -> turnedAway(closed.site(), closed.answer());
             case SiteLookup.Found.Known known ->
                 admit(known.site(), envelope, signals(incoming, envelope, known.server()));
         };
@@ -87,14 +96,15 @@ public final class Collector {
                 incoming.globalPrivacyControl(),
                 incoming.doNotTrack(),
                 incoming.cookies(),
-                incoming.userAgent(),
+                incoming.agent(),
                 incoming.address(),
                 server);
     }
 
     private CompletionStage<Answer> admit(Site site, Envelope envelope, Signals signals) {
         if (!site.enabled()) {
-            return turnedAway(ProblemCode.SITE_DISABLED, "The site is switched off: stop sending.");
+            return turnedAway(
+                    site, Answer.TurnedAway.of(ProblemCode.SITE_DISABLED, "The site is switched off: stop sending."));
         }
         int events = envelope.candidates().size();
         Optional<Limits.Over> over = admission.limit(site, signals, events);
@@ -108,7 +118,7 @@ public final class Collector {
         }
         String fault = envelope.shapeFault();
         if (fault != null) {
-            return turnedAway(ProblemCode.BAD_ENVELOPE, fault);
+            return turnedAway(site, Answer.TurnedAway.of(ProblemCode.BAD_ENVELOPE, fault));
         }
         Receipt receipt = receipts.get();
         return take(
@@ -128,7 +138,10 @@ public final class Collector {
             }
         }
         return intake.take(admitted).thenApply(taken -> switch (taken) {
-            case Intake.Taken.Refused none -> unavailable(none.why());
+            case Intake.Taken.Refused none -> {
+                counters.of(site.key()).turnedAway(ProblemCode.UNAVAILABLE);
+                yield unavailable(none.why());
+            }
             case Intake.Taken.Durable durable -> {
                 count(site, envelope, durable, refused);
                 yield new Answer.Understood(receipt, durable.accepted(), durable.duplicates(), refused);
@@ -153,6 +166,11 @@ public final class Collector {
                         ProblemCode.UNAVAILABLE, unavailable.why() + "; nothing was taken.", RETRY_UNAVAILABLE);
             case Appended.Stored stored -> throw new IllegalStateException("stored events are not refused");
         };
+    }
+
+    private CompletionStage<Answer> turnedAway(Site site, Answer.TurnedAway answer) {
+        counters.of(site.key()).turnedAway(answer.code());
+        return CompletableFuture.completedFuture(answer);
     }
 
     private static CompletionStage<Answer> turnedAway(ProblemCode code, String detail) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a collect request as it was written.
  *
+ * @param token the page token; null if there is none or it is no string
  * @param sentAt epoch milliseconds by the sender's clock
  * @param dropped counts of what the snippet held back, by the known keys only; null if the field is not there
  * @param events null if the field is not there
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Envelope(
         @Nullable String site,
         @Nullable String utk,
+        @Nullable String token,
         @Nullable Long sentAt,
         @Nullable Boolean consent,
         boolean automated,

@@ -28,7 +28,9 @@ final class EnvelopeReader {
     private static final Set<String> DROPPED_KEYS = Set.of("no-utk", "opted-out", "overflow");
     private static final long MOST_DROPPED = 1_000_000;
 
+    /** Names come from outside: interning them would let a stranger fill the JVM's table of strings. */
     private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
                     .maxNumberLength(LONGEST_NUMBER)
@@ -38,6 +40,7 @@ final class EnvelopeReader {
     private final JsonParser json;
     private @Nullable String site;
     private @Nullable String utk;
+    private @Nullable String pageToken;
     private @Nullable Long sentAt;
     private @Nullable Boolean consent;
     private boolean automated;
@@ -73,7 +76,7 @@ final class EnvelopeReader {
         if (json.nextToken() != null) {
             throw new IOException("something follows the object");
         }
-        return new Envelope(site, utk, sentAt, consent, automated, dropped, events, fault);
+        return new Envelope(site, utk, pageToken, sentAt, consent, automated, dropped, events, fault);
     }
 
     private void readField(String name, JsonToken token) throws IOException {
@@ -81,6 +84,7 @@ final class EnvelopeReader {
             case "site" -> site = readText(name, token);
             // A utk of the wrong type is a bad utk for all events, not a wrong envelope.
             case "utk" -> utk = token == JsonToken.VALUE_NULL ? null : textOr(token, "?");
+            case "token" -> pageToken = textOr(token, "");
             case "sentAt" -> sentAt = readTime(name, token);
             case "consent" -> consent = readBoolean(name, token);
             case "automated" -> automated = Boolean.TRUE.equals(readBoolean(name, token));

@@ -1,5 +1,6 @@
 package io.utkast.collect;
 
+import io.utkast.admit.Agent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ record Incoming(
         @Nullable String origin,
         @Nullable String authorization,
         @Nullable String cookies,
-        @Nullable String userAgent,
+        Agent agent,
         boolean globalPrivacyControl,
         boolean doNotTrack,
         byte[] address) {}

@@ -1,6 +1,7 @@
 package io.utkast.collect;
 
 import io.utkast.event.Reason;
+import io.utkast.problem.ProblemCode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,11 +14,15 @@ public final class SiteCounters {
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder rateLimited = new LongAdder();
     private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
+    private final Map<ProblemCode, LongAdder> turnedAway = new EnumMap<>(ProblemCode.class);
     private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
 
     SiteCounters() {
         for (Reason reason : Reason.values()) {
             refused.put(reason, new LongAdder());
+        }
+        for (ProblemCode code : ProblemCode.values()) {
+            turnedAway.put(code, new LongAdder());
         }
     }
 
@@ -26,10 +31,16 @@ public final class SiteCounters {
      *
      * @param refused events by {@link Reason#code}
      * @param rateLimited events of requests over a limit
+     * @param turnedAway requests of which nothing was taken for another cause, by {@link ProblemCode#code}
      * @param dropped what snippets held back, by their reason
      */
     public record Snapshot(
-            long accepted, long duplicates, Map<String, Long> refused, long rateLimited, Map<String, Long> dropped) {}
+            long accepted,
+            long duplicates,
+            Map<String, Long> refused,
+            long rateLimited,
+            Map<String, Long> turnedAway,
+            Map<String, Long> dropped) {}
 
     void taken(int acceptedEvents, int duplicateEvents) {
         accepted.add(acceptedEvents);
@@ -38,6 +49,13 @@ public final class SiteCounters {
 
     void refused(Reason reason) {
         LongAdder adder = refused.get(reason);
+        if (adder != null) {
+            adder.increment();
+        }
+    }
+
+    void turnedAway(ProblemCode code) {
+        LongAdder adder = turnedAway.get(code);
         if (adder != null) {
             adder.increment();
         }
@@ -57,9 +75,11 @@ public final class SiteCounters {
     public Snapshot snapshot() {
         Map<String, Long> refusals = new TreeMap<>();
         refused.forEach((reason, adder) -> putIfAny(refusals, reason.code(), adder));
+        Map<String, Long> closed = new TreeMap<>();
+        turnedAway.forEach((code, adder) -> putIfAny(closed, code.code(), adder));
         Map<String, Long> drops = new TreeMap<>();
         dropped.forEach((key, adder) -> putIfAny(drops, key, adder));
-        return new Snapshot(accepted.sum(), duplicates.sum(), refusals, rateLimited.sum(), drops);
+        return new Snapshot(accepted.sum(), duplicates.sum(), refusals, rateLimited.sum(), closed, drops);
     }
 
     private static void putIfAny(Map<String, Long> counts, String key, LongAdder adder) {

@@ -1,5 +1,6 @@
 package io.utkast.collect;
 
+import io.utkast.admit.Admission;
 import io.utkast.problem.ProblemCode;
 import io.utkast.site.Catalog;
 import io.utkast.site.Secret;
@@ -8,13 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the site of a request, and whether the sender may speak for it: by origin, or by the site's server key. */
-final class SiteLookup {
+public final class SiteLookup {
     private static final String BEARER = "Bearer ";
 
     private final Catalog catalog;
+    private final PageTokens tokens;
 
-    SiteLookup(Catalog catalog) {
+    /** Over these sites, with the tokens that those of them want which have {@code page-token} on. */
+    public SiteLookup(Catalog catalog, PageTokens tokens) {
         this.catalog = catalog;
+        this.tokens = tokens;
     }
 
     /** A site that the sender may speak for, or the answer that it may not. */
@@ -22,12 +26,40 @@ final class SiteLookup {
         /** One, and whether the sender is its own back end. */
         record Known(Site site, boolean server) implements Found {}
 
+        /** A site for which this sender may not speak, though it may be its own. */
+        record Closed(Site site, Answer.TurnedAway answer) implements Found {}
+
         /** None. */
         record Unknown(Answer.TurnedAway answer) implements Found {}
     }
 
-    Found find(@Nullable String siteKey, @Nullable String origin, @Nullable String authorization) {
-        return origin == null ? byServerKey(siteKey, authorization) : byOrigin(siteKey, origin);
+    Found find(Envelope envelope, @Nullable String origin, @Nullable String authorization) {
+        return origin == null
+                ? byServerKey(envelope.site(), authorization)
+                : withToken(byOrigin(envelope.site(), origin), envelope.token());
+    }
+
+    /** By the page that holds a pixel: it has no {@code Origin}, and no place for a page token. */
+    Found find(Pixel pixel) {
+        String key = pixel.envelope().site();
+        return catalog.site(key == null ? "" : key)
+                .filter(site -> !pixel.crossSite() && Admission.isPageOf(site, pixel.page()))
+                .map(site -> withToken(new Found.Known(site, false), null))
+                .orElseGet(() -> unknown(
+                        ProblemCode.ORIGIN_NOT_ALLOWED, "There is no such site, or the pixel is not on a page of it."));
+    }
+
+    /** A back end has its key, which is worth more than a token. */
+    private Found withToken(Found found, @Nullable String token) {
+        return found instanceof Found.Known known
+                        && known.site().pageToken()
+                        && !tokens.accepts(known.site().key(), token)
+                ? new Found.Closed(
+                        known.site(),
+                        Answer.TurnedAway.of(
+                                ProblemCode.BAD_PAGE_TOKEN,
+                                "The site takes events only with the token of its snippet /u/{site}.js, for a day."))
+                : found;
     }
 
     private Found byOrigin(@Nullable String siteKey, String origin) {

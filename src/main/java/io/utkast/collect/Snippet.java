@@ -1,40 +1,47 @@
 package io.utkast.collect;
 
+import io.utkast.event.EventType;
 import io.utkast.site.Site;
 import io.utkast.site.Site.SnippetBuild;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snippet of one site: the built file with the site's settings baked in.
  *
  * @param plain JavaScript in UTF-8
  * @param gzip the same, compressed
- * @param etag a weak entity tag: one for both encodings
+ * @param brotli the same, compressed better; null where there is no encoder
+ * @param hash names the content, in its address and its entity tag
  */
-record Snippet(byte[] plain, byte[] gzip, String etag) {
+record Snippet(byte[] plain, byte[] gzip, byte @Nullable [] brotli, String hash) {
+    /** What the full build records by itself. It does so only for what the site maps. */
+    static final Set<String> AUTOMATIC = Set.of("page_leave", "outbound_link", "download", "form_submit");
+
     private static final String PLACEHOLDER = "\"%UTKAST_SETTINGS%\"";
-    private static final int ETAG_BYTES = 12;
+    private static final int HASH_BYTES = 12;
 
     /** @param path the collect endpoint: absolute, or a path that the snippet resolves against its own address */
     static Snippet of(String template, Site site, String path) {
         JsonObject settings = new JsonObject().put("site", site.key().value()).put("path", path);
         if (site.snippet() == SnippetBuild.FULL) {
-            // The core build sends no query at all, so it is spared the list.
-            settings.put(
-                    "query", new JsonArray(site.queryParams().stream().sorted().toList()));
+            // The core build reads neither, so it is spared them.
+            putWords(settings, "query", site.queryParams());
+            putWords(settings, "events", automatic(site));
         }
         byte[] plain = template.replace(PLACEHOLDER, settings.encode()).getBytes(StandardCharsets.UTF_8);
-        return new Snippet(plain, gzip(plain), "W/\"" + hash(plain) + '"');
+        return new Snippet(plain, Compression.gzip(plain), Compression.brotli(plain), hash(plain));
     }
 
     /** The built file; without it the jar was packaged wrongly, so a missing one stops the start. */
@@ -54,22 +61,40 @@ record Snippet(byte[] plain, byte[] gzip, String etag) {
         }
     }
 
-    private static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zipped = new GZIPOutputStream(bytes)) {
-            zipped.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+    /** Names the content of a file. */
+    static String hash(byte[] plain) {
+        return HexFormat.of().formatHex(digest("SHA-256", plain), 0, HASH_BYTES);
     }
 
-    private static String hash(byte[] bytes) {
+    /** A weak entity tag: one for all encodings. */
+    String etag() {
+        return "W/\"" + hash + '"';
+    }
+
+    /** What a browser compares the file with: <a href="https://www.w3.org/TR/SRI/">Subresource Integrity</a>. */
+    String integrity() {
+        return "sha384-" + Base64.getEncoder().encodeToString(digest("SHA-384", plain));
+    }
+
+    private static Collection<String> automatic(Site site) {
+        return site.events().keySet().stream()
+                .map(EventType::value)
+                .filter(AUTOMATIC::contains)
+                .toList();
+    }
+
+    /** As the snippet reads lists: with spaces between. Sorted, so that the same settings make the same file. */
+    private static void putWords(JsonObject settings, String name, Collection<String> words) {
+        if (!words.isEmpty()) {
+            settings.put(name, words.stream().sorted().collect(Collectors.joining(" ")));
+        }
+    }
+
+    private static byte[] digest(String algorithm, byte[] bytes) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, ETAG_BYTES);
+            return MessageDigest.getInstance(algorithm).digest(bytes);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java platform has SHA-256", e);
+            throw new IllegalStateException("each Java platform has " + algorithm, e);
         }
     }
 }

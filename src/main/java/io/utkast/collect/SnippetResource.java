@@ -1,5 +1,6 @@
 package io.utkast.collect;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -7,13 +8,18 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /u/{site}.js}: the script that a site owner embeds. */
+/** {@code GET /u/{site}.js} and {@code GET /u/{site}.{hash}.js}: the script that a site owner embeds. */
 @Path("/u")
 public class SnippetResource {
     /** Short, so that a changed setting reaches every page within minutes. */
-    private static final String CACHE = "public, max-age=300";
+    private static final String MINUTES = "public, max-age=300";
+
+    /** Its content never changes. */
+    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
     private final Snippets snippets;
 
@@ -25,26 +31,57 @@ public class SnippetResource {
     @GET
     @NonBlocking
     @Path("/{site: [a-z][a-z0-9-]*}.js")
-    public Response snippet(
+    public Response current(
             @PathParam("site") String site,
             @HeaderParam("If-None-Match") @Nullable String known,
             @HeaderParam("Accept-Encoding") @Nullable String encodings) {
-        Snippet snippet = snippets.of(site).orElseThrow(NotFoundException::new);
+        return answer(snippets.of(site).orElseThrow(NotFoundException::new), known, encodings, MINUTES);
+    }
+
+    /** The snippet with this content, which may be an earlier one of the site. */
+    @GET
+    @Blocking
+    @Path("/{site: [a-z][a-z0-9-]*}.{hash: [0-9a-f]{24}}.js")
+    public Response pinned(
+            @PathParam("site") String site,
+            @PathParam("hash") String hash,
+            @HeaderParam("If-None-Match") @Nullable String known,
+            @HeaderParam("Accept-Encoding") @Nullable String encodings)
+            throws IOException {
+        return answer(snippets.of(site, hash).orElseThrow(NotFoundException::new), known, encodings, FOR_GOOD);
+    }
+
+    private static Response answer(
+            Snippet snippet, @Nullable String known, @Nullable String encodings, String cacheControl) {
         Response.ResponseBuilder response =
                 known != null && known.contains(snippet.etag()) ? Response.notModified() : body(snippet, encodings);
         return response.header("ETag", snippet.etag())
-                .header("Cache-Control", CACHE)
+                .header("Cache-Control", cacheControl)
                 .header("Vary", "Accept-Encoding")
                 .header("X-Content-Type-Options", "nosniff")
-                // The script may be embedded by any page; what it sends is checked by origin.
+                // The script may be embedded by any page, with `integrity` too; what it sends is checked by origin.
+                .header("Access-Control-Allow-Origin", "*")
                 .header("Cross-Origin-Resource-Policy", "cross-origin")
                 .build();
     }
 
     private static Response.ResponseBuilder body(Snippet snippet, @Nullable String encodings) {
         Response.ResponseBuilder response = Response.ok().type("text/javascript;charset=UTF-8");
-        return encodings != null && encodings.contains("gzip")
+        byte[] brotli = snippet.brotli();
+        if (brotli != null && accepts(encodings, "br")) {
+            return response.entity(brotli).header("Content-Encoding", "br");
+        }
+        return accepts(encodings, "gzip")
                 ? response.entity(snippet.gzip()).header("Content-Encoding", "gzip")
                 : response.entity(snippet.plain());
+    }
+
+    /** Browsers name what they take, without weights; {@code ;q=0} is a no. */
+    private static boolean accepts(@Nullable String encodings, String encoding) {
+        return encodings != null
+                && Arrays.stream(encodings.split(",", -1))
+                        .map(String::strip)
+                        .anyMatch(one -> one.equals(encoding)
+                                || (one.startsWith(encoding + ';') && !one.matches(".*;\\s*q=0(\\.0*)?")));
     }
 }

@@ -1,22 +1,49 @@
 package io.utkast.collect;
 
+import io.utkast.event.SiteKey;
 import io.utkast.site.Catalog;
 import io.utkast.site.Site;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The snippets of all sites, made once at the start. */
+/** The snippets of all sites, made once at the start, and those that were made at earlier ones. */
 public final class Snippets {
     private final TreeMap<String, Snippet> bySite = new TreeMap<>();
+    private final IssuedSnippets issued;
+    private final String base;
 
-    /** @param path the collect endpoint, absolute or a path on the gateway's own host */
-    public Snippets(Catalog catalog, String path) {
+    /**
+     * @param path the collect endpoint on the gateway
+     * @param base the gateway's address without a slash at its end; empty where it has none: then the snippet sends to the
+     *     host that it was loaded from
+     * @throws IOException if a snippet cannot be kept: then it must not be handed out
+     */
+    public Snippets(Catalog catalog, String path, String base, IssuedSnippets issued) throws IOException {
+        this.issued = issued;
+        this.base = base;
         for (Site site : catalog.sites()) {
-            bySite.put(site.key().value(), Snippet.of(Snippet.template(site.snippet()), site, path));
+            Snippet snippet = Snippet.of(Snippet.template(site.snippet()), site, base + path);
+            issued.issue(site.key().value(), snippet);
+            bySite.put(site.key().value(), snippet);
         }
+    }
+
+    /** What to put on the pages of a site; empty if there is no such site. */
+    public Optional<SnippetTag> tag(SiteKey site) {
+        return of(site.value()).map(snippet -> SnippetTag.of(base, site.value(), snippet));
     }
 
     Optional<Snippet> of(String site) {
         return Optional.ofNullable(bySite.get(site));
+    }
+
+    /** The one with this hash, from disk if it is not the site's present one. */
+    Optional<Snippet> of(String site, String hash) throws IOException {
+        Optional<Snippet> present = of(site).filter(snippet -> snippet.hash().equals(hash));
+        return present.isPresent()
+                ? present
+                // Rarely asked for, as browsers keep it for a year: not worth the time of a better compression.
+                : issued.read(site, hash).map(plain -> new Snippet(plain, Compression.gzip(plain), null, hash));
     }
 }

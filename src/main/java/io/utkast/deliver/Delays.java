@@ -10,16 +10,19 @@ final class Delays {
 
     private final double[] seconds = new double[SIZE];
     private long count;
+    private double total;
 
     synchronized void add(Duration delay) {
-        seconds[(int) (count % SIZE)] = delay.toNanos() / NANOS_PER_SECOND;
+        double value = delay.toNanos() / NANOS_PER_SECOND;
+        seconds[(int) (count % SIZE)] = value;
+        total += value;
         count++;
     }
 
     synchronized LaneStatus.Delay summary() {
         double[] sorted = Arrays.copyOf(seconds, (int) Math.min(count, SIZE));
         Arrays.sort(sorted);
-        return new LaneStatus.Delay(percentile(sorted, 0.5), percentile(sorted, 0.99));
+        return new LaneStatus.Delay(percentile(sorted, 0.5), percentile(sorted, 0.99), count, total);
     }
 
     /** Nearest rank. */

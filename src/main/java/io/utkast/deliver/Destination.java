@@ -1,6 +1,7 @@
 package io.utkast.deliver;
 
 import io.utkast.event.QueuedEvent;
+import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,20 @@ public interface Destination {
     Optional<String> obstacle(QueuedEvent event);
 
     /**
+     * Why the event itself can never be sent, such as being too large; empty if it can.
+     *
+     * @param event one without an {@link #obstacle}
+     * @return a cause with status 0
+     */
+    default Optional<DeathCause> flaw(QueuedEvent event) {
+        return Optional.empty();
+    }
+
+    /**
      * Sends the events in one request and reads the answer. Blocks; called on a virtual thread, by several at once.
      * Trouble of any kind at the other end comes as an {@link Outcome}, never as an exception.
      *
-     * @param batch at least one, at most the lane's batch size, none of them with an {@link #obstacle}
+     * @param batch at least one, at most the lane's batch size, none of them with an {@link #obstacle} or a {@link #flaw}
      */
     Outcome send(List<Lease> batch);
 }

@@ -1,22 +1,23 @@
 package io.utkast.deliver;
 
 import io.utkast.outbox.Lease;
-import io.utkast.outbox.Settlement;
+import io.utkast.outbox.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
 /** The lane's loop: waits until something may be sent, takes a batch, lets it fill, and starts a pass with it. */
 final class Dispatcher {
-    /** The most the loop waits before it looks again: the outbox does not ring for events that come due by time. */
-    static final Duration A_WHILE = Duration.ofSeconds(1);
+    /** The most the loop waits before it looks again. Nothing relies on it: it is there for clocks that jump. */
+    static final Duration A_LONG_WHILE = Duration.ofMinutes(1);
+
+    private static final Duration AFTER_A_STUMBLE = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final Duration TICK = Duration.ofMillis(1);
     private static final int LOOKS_WHILE_LINGERING = 10;
 
     private final LaneSettings settings;
@@ -25,15 +26,16 @@ final class Dispatcher {
 
     /** What the lane is made of. */
     record Parts(
-            Destination destination,
             PatientOutbox outbox,
-            QuotaWindow quota,
+            Governor quota,
             Gate gate,
             Refusals refusals,
             Requester requester,
             Settling settling,
+            Arranger arranger,
             Tally tally,
-            StateWatch watch) {}
+            StateWatch watch,
+            Keeper keeper) {}
 
     Dispatcher(LaneSettings settings, Surroundings surroundings, Parts lane) {
         this.settings = settings;
@@ -49,15 +51,14 @@ final class Dispatcher {
                 step();
             } catch (RuntimeException | Error e) {
                 LOG.errorf(e, "Lane stumbled portal=%s", settings.portal());
-                bell().await(bell().strokes(), A_WHILE);
+                bell().await(bell().strokes(), AFTER_A_STUMBLE);
             }
         }
     }
 
-    /** Takes over the quota that the process before this one used, and tries anew what it held. */
+    /** Takes over from the process before this one, and tries anew what it held: of a held kind, one event first. */
     void prepare() {
-        Duration back = settings.quota().per().plus(QuotaWindow.MARGIN).plus(QuotaWindow.TRAVEL);
-        lane.quota().seed(lane.outbox().requestsSince(now().minus(back)), now());
+        lane.keeper().restore(now());
         int released = lane.outbox().release();
         if (released > 0) {
             LOG.infof("Trying held events again portal=%s events=%d", settings.portal(), released);
@@ -70,25 +71,71 @@ final class Dispatcher {
         lane.settling().expire();
         lane.watch().look(now());
         Duration wait = untilMayTake(now());
-        if (wait.isPositive()) {
-            bell().await(strokes, wait.compareTo(A_WHILE) < 0 ? wait : A_WHILE);
+        if (wait.isPositive() || !lane.quota().tryAcquire(now())) {
+            rest(strokes, shorter(wait, untilNext(lane.refusals().nextExpiry())));
             return;
         }
         if (lane.refusals().wishForProbe(now())) {
             lane.outbox().release(1);
         }
-        List<Lease> batch = gather();
-        if (batch.isEmpty()) {
-            bell().await(strokes, A_WHILE);
-        } else {
-            start(batch);
+        Instant before = now();
+        if (!takeAndStart()) {
+            Duration wish = untilNext(lane.refusals().nextWish());
+            rest(
+                    strokes,
+                    shorter(
+                            shorter(untilNextDue(before), wish),
+                            untilNext(lane.refusals().nextExpiry())));
         }
+    }
+
+    /**
+     * Takes a batch and starts a pass with it; says whether there was anything to take. The slot of the quota is there
+     * before: events that waited for one in the lane's hands would miss the company of those that come meanwhile.
+     */
+    private boolean takeAndStart() {
+        List<Part> parts = List.of();
+        try {
+            List<Lease> batch = gather();
+            parts = batch.isEmpty() ? List.of() : lane.arranger().arrange(batch);
+            return !batch.isEmpty();
+        } finally {
+            if (parts.isEmpty()) {
+                lane.quota().cancelled();
+            } else {
+                start(parts);
+            }
+        }
+    }
+
+    /** Waits until the bell rings, but not longer than told. */
+    private void rest(long strokes, Duration wait) {
+        bell().await(strokes, shorter(atLeastATick(wait), A_LONG_WHILE));
+    }
+
+    private Duration untilNext(Optional<Instant> time) {
+        return time.map(next -> Duration.between(now(), next)).orElse(A_LONG_WHILE);
+    }
+
+    /** An idle lane costs nothing: it sleeps until an event comes due by time, or the outbox rings for a new one. */
+    private Duration untilNextDue(Instant before) {
+        Duration due = atLeastATick(Duration.between(now(), lane.outbox().nextDue(before)));
+        Duration late = lane.quota().untilFreeForLate(now());
+        return late.isPositive() ? shorter(due, late) : due;
+    }
+
+    private static Duration atLeastATick(Duration wait) {
+        return wait.compareTo(TICK) < 0 ? TICK : wait;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration untilMayTake(Instant now) {
         int allowed = lane.gate().isProbing() ? 1 : settings.maxInFlight();
         if (lane.tally().inFlight.get() >= allowed) {
-            return A_WHILE;
+            return A_LONG_WHILE;
         }
         Duration gate = lane.gate().untilOpen(now);
         Duration quota = lane.quota().untilFree(now);
@@ -98,19 +145,30 @@ final class Dispatcher {
     private List<Lease> gather() {
         boolean probing = lane.gate().isProbing();
         int limit = probing ? 1 : settings.batchSize();
-        List<Lease> batch = new ArrayList<>(lane.outbox().take(limit));
+        Wanted wanted = lane.quota().wanted(now());
+        List<Lease> batch = new ArrayList<>(lane.outbox().take(limit, wanted));
         lane.watch().idle(batch.isEmpty() && lane.tally().inFlight.get() == 0);
         if (batch.isEmpty() || probing) {
             return batch;
         }
+        try {
+            fill(batch, limit, wanted);
+        } catch (RuntimeException | Error e) {
+            lane.settling().giveBack(batch);
+            throw e;
+        }
+        return batch;
+    }
+
+    /** Lets the batch fill for a while. */
+    private void fill(List<Lease> batch, int limit, Wanted wanted) {
         Instant deadline = oldest(batch).plus(settings.linger());
         Duration look = settings.linger().dividedBy(LOOKS_WHILE_LINGERING);
         while (batch.size() < limit && now().isBefore(deadline) && lane.gate().isOpen(now())) {
             Duration left = Duration.between(now(), deadline);
-            waitFor(left.compareTo(look) < 0 ? left : look);
-            batch.addAll(lane.outbox().take(limit - batch.size()));
+            waitFor(shorter(left, look));
+            batch.addAll(lane.outbox().take(limit - batch.size(), wanted));
         }
-        return batch;
     }
 
     /** Waits through all ringing: looking at each arrival would cost one query per event under load. */
@@ -128,76 +186,31 @@ final class Dispatcher {
                 .orElseThrow();
     }
 
-    /** Holds what must not be sent, and sets apart what has to go alone. */
-    private List<Part> arrange(List<Lease> batch) {
-        List<Part> parts = new ArrayList<>();
-        List<Lease> together = new ArrayList<>();
-        List<Settlement> held = new ArrayList<>();
-        for (Lease lease : unobstructed(batch, held)) {
-            Kind kind = Kind.of(lease.event());
-            switch (lane.refusals().admit(kind, now())) {
-                case PROBE -> parts.add(Part.probe(lease));
-                case HOLD ->
-                    held.add(new Settlement.Held(
-                            lease, lane.refusals().whyHeld(kind).orElse("held")));
-                case SEND -> {
-                    if (lease.attempts() >= settings.retry().aloneAfter()) {
-                        parts.add(Part.of(List.of(lease)));
-                    } else {
-                        together.add(lease);
-                    }
-                }
-            }
-        }
-        lane.settling().settle(held);
-        if (!together.isEmpty()) {
-            parts.add(Part.of(together));
-        }
-        return parts;
-    }
-
-    private List<Lease> unobstructed(List<Lease> batch, List<Settlement> held) {
-        List<Lease> sendable = new ArrayList<>();
-        Set<String> obstacles = new TreeSet<>();
-        for (Lease lease : batch) {
-            Optional<String> obstacle = lane.destination().obstacle(lease.event());
-            if (obstacle.isPresent()) {
-                held.add(new Settlement.Held(lease, obstacle.get()));
-                obstacles.add(obstacle.get());
-            } else {
-                sendable.add(lease);
-            }
-        }
-        obstacles.forEach(why -> LOG.warnf("Events are held portal=%s reason=\"%s\"", settings.portal(), why));
-        return sendable;
-    }
-
-    private void start(List<Lease> batch) {
-        List<Part> parts;
+    /** The slot of the quota goes to the pass. */
+    private void start(List<Part> parts) {
+        Pass pass = new Pass(lane.requester(), lane.settling(), lane.refusals(), lane.tally(), parts);
+        lane.tally().inFlight.incrementAndGet();
         try {
-            parts = arrange(batch);
-        } catch (RuntimeException e) {
-            lane.settling().giveBack(batch);
+            surroundings.executor().execute(() -> run(pass));
+        } catch (RuntimeException | Error e) {
+            // No thread to be had: the events are taken again when there is one.
+            lane.tally().inFlight.decrementAndGet();
+            pass.abandon();
             throw e;
         }
-        if (!parts.isEmpty()) {
-            startPass(parts);
-        }
     }
 
-    private void startPass(List<Part> parts) {
-        lane.tally().inFlight.incrementAndGet();
-        surroundings.executor().execute(() -> {
-            try {
-                new Pass(lane.requester(), lane.settling(), lane.refusals(), lane.tally(), parts).run();
-            } catch (RuntimeException e) {
-                LOG.errorf(
-                        e, "Pass broke off; its events are tried again after a restart portal=%s", settings.portal());
-            } finally {
-                lane.tally().inFlight.decrementAndGet();
-                bell().ring();
-            }
-        });
+    private void run(Pass pass) {
+        try {
+            pass.run();
+            lane.keeper().keep();
+        } catch (RuntimeException | Error e) {
+            pass.abandon();
+            LOG.errorf(e, "Pass broke off, its events are tried again portal=%s", settings.portal());
+        } finally {
+            lane.tally().inFlight.decrementAndGet();
+            bell().ring();
+        }
     }
 
     private Bell bell() {

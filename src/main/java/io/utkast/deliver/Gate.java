@@ -1,5 +1,6 @@
 package io.utkast.deliver;
 
+import io.utkast.outbox.LaneMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * probes because HubSpot is silent or forbids.
  */
 final class Gate {
+    private static final Duration WORTH_KEEPING = Duration.ofSeconds(5);
+
     private final Backoff probes;
     private boolean closed;
     private boolean paused;
@@ -17,10 +20,10 @@ final class Gate {
     private @Nullable Fault fault;
 
     /** A time that HubSpot set; no other answer shortens it. */
-    private record Rest(LaneState state, Instant until, String why) {}
+    private record Rest(LaneState state, Instant until, String why, boolean kept) {}
 
     /** Failures in a row; the first success ends it. */
-    private record Fault(LaneState state, int failures, Instant nextProbe, String why) {}
+    private record Fault(LaneState state, int failures, Instant nextProbe, String why, boolean kept) {}
 
     /** A state of the lane and the reason for it. */
     record Condition(LaneState state, @Nullable String reason) {}
@@ -32,7 +35,7 @@ final class Gate {
     /** How long until the lane may send; zero if it may. Pause and end have no time: then it is only a bound. */
     synchronized Duration untilOpen(Instant now) {
         if (closed || paused) {
-            return Dispatcher.A_WHILE;
+            return Dispatcher.A_LONG_WHILE;
         }
         Instant opens = now;
         if (rest != null && rest.until().isAfter(opens)) {
@@ -56,7 +59,11 @@ final class Gate {
     /** Draws the conclusions for the whole lane from one answer. */
     synchronized void answered(Outcome outcome, Instant now) {
         switch (outcome) {
-            case Outcome.Delivered _, Outcome.Partly _, Outcome.Refused _ -> fault = null;
+            case Outcome.Delivered _,
+                    Outcome.Partly _,
+                    Outcome.AlreadyThere _,
+                    Outcome.Refused _,
+                    Outcome.Misdirected _ -> fault = null;
             case Outcome.SplitAndRetry _ -> {}
             case Outcome.Unauthorized denied -> fail(LaneState.UNAUTHORIZED, Duration.ZERO, denied.why(), now);
             case Outcome.TryLater later -> {
@@ -72,7 +79,7 @@ final class Gate {
     private void rest(LaneState state, Outcome.TryLater later, Instant now) {
         Instant until = now.plus(later.delay());
         if (rest == null || until.isAfter(rest.until())) {
-            rest = new Rest(state, until, later.why());
+            rest = new Rest(state, until, later.why(), isWorthKeeping(later.delay()));
         }
     }
 
@@ -84,7 +91,50 @@ final class Gate {
         int failures = fault == null ? 0 : fault.failures();
         Duration backoff = state == LaneState.UNAUTHORIZED ? probes.bound(failures) : probes.jittered(failures);
         Duration wait = backoff.compareTo(atLeast) > 0 ? backoff : atLeast;
-        fault = new Fault(state, failures + 1, now.plus(wait), why);
+        fault = new Fault(state, failures + 1, now.plus(wait), why, isWorthKeeping(wait));
+    }
+
+    /** A shorter one would be over before a restart is. */
+    private static boolean isWorthKeeping(Duration wait) {
+        return wait.compareTo(WORTH_KEEPING) >= 0;
+    }
+
+    /** What is to be known of the latest rest after a restart. */
+    synchronized LaneMemory.@Nullable Stop rest() {
+        return rest == null || !rest.kept()
+                ? null
+                : new LaneMemory.Stop(rest.state().code(), rest.until(), 0, rest.why());
+    }
+
+    /** What is to be known of the failures in a row after a restart. */
+    synchronized LaneMemory.@Nullable Stop fault() {
+        return fault == null || !fault.kept()
+                ? null
+                : new LaneMemory.Stop(fault.state().code(), fault.nextProbe(), fault.failures(), fault.why());
+    }
+
+    /** Goes on where the process before this one stopped. */
+    synchronized void restore(LaneMemory memory, Instant now) {
+        paused |= memory.paused();
+        LaneMemory.Stop resting = memory.rest();
+        if (resting != null && resting.until().isAfter(now)) {
+            rest = new Rest(LaneState.of(resting.state()), resting.until(), resting.why(), true);
+        }
+        LaneMemory.Stop failing = memory.fault();
+        if (failing != null) {
+            fault = new Fault(LaneState.of(failing.state()), failing.failures(), failing.until(), failing.why(), true);
+        }
+    }
+
+    synchronized boolean isPaused() {
+        return paused;
+    }
+
+    /** New credentials are there: what HubSpot said of the old ones holds no longer. */
+    synchronized void authorized() {
+        if (fault != null && fault.state() == LaneState.UNAUTHORIZED) {
+            fault = null;
+        }
     }
 
     synchronized void pause() {

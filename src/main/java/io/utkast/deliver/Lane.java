@@ -36,33 +36,27 @@ public final class Lane {
         Gate gate = new Gate(new Backoff(retry.base(), retry.probe(), surroundings.random()));
         PatientOutbox patient = new PatientOutbox(outbox, settings.portal(), surroundings, backoff, gate);
         Refusals refusals = new Refusals(settings.holding());
-        QuotaWindow quota = new QuotaWindow(settings.quota());
+        Governor quota = new Governor(settings.quota());
         Tally tally = new Tally();
+        Settling settling = new Settling(patient, refusals, tally, backoff, surroundings.clock());
         this.parts = new Dispatcher.Parts(
-                destination,
                 patient,
                 quota,
                 gate,
                 refusals,
                 new Requester(destination, quota, gate, patient, surroundings),
-                new Settling(patient, refusals, tally, backoff, surroundings.clock()),
+                settling,
+                new Arranger(settings, destination, refusals, settling, surroundings.clock()),
                 tally,
-                new StateWatch(
-                        settings.portal(),
-                        gate,
-                        refusals,
-                        patient,
-                        surroundings.clock().instant()));
+                new StateWatch(settings, gate, refusals, patient, quota),
+                new Keeper(patient, gate, quota, refusals));
         this.dispatcher = new Dispatcher(settings, surroundings, parts);
+        parts.watch().look(surroundings.clock().instant());
     }
 
     /** Begins to deliver; call it once. */
     public void start() {
-        arrivals.onArrival(portal -> {
-            if (portal.equals(settings.portal())) {
-                surroundings.bell().ring();
-            }
-        });
+        arrivals.onArrival(settings.portal(), surroundings.bell()::ring);
         running = true;
         surroundings.executor().execute(() -> {
             try {
@@ -98,21 +92,39 @@ public final class Lane {
         return true;
     }
 
-    /** Sends nothing until {@link #resume}; requests under way are answered and settled. */
+    /**
+     * Sends nothing until {@link #resume}, after a restart neither; requests under way are answered and settled. Returns
+     * once that is durable.
+     */
     public void pause() {
         parts.gate().pause();
+        parts.keeper().keep();
         surroundings.bell().ring();
     }
 
-    /** Ends a pause. */
+    /** Ends a pause. Returns once that is durable. */
     public void resume() {
         parts.gate().resume();
+        parts.keeper().keep();
+        surroundings.bell().ring();
+    }
+
+    /** Rests from the start on: it is known that the credentials do not serve. */
+    public void unauthorized(String why) {
+        parts.gate().answered(new Outcome.Unauthorized(why, QuotaSeen.NONE), now());
+        surroundings.bell().ring();
+    }
+
+    /** New credentials are there: ends the rest for the lack of them at once. */
+    public void authorized() {
+        parts.gate().authorized();
         surroundings.bell().ring();
     }
 
     /** Tries all held events again, as an operator wishes; blocks until they are due and tells their number. */
     public int release() {
         parts.refusals().forgetHolds();
+        parts.keeper().keep();
         int released = parts.outbox().release();
         surroundings.bell().ring();
         return released;
@@ -123,15 +135,16 @@ public final class Lane {
         Instant now = now();
         StateWatch.Seen seen = parts.watch().look(now);
         Tally tally = parts.tally();
-        QuotaWindow quota = parts.quota();
         return new LaneStatus(
                 seen.condition().state(),
                 seen.condition().reason(),
                 seen.since(),
                 tally.requests.sum(),
+                tally.byAnswer(),
                 tally.delivered.sum(),
+                tally.throughput.perSecond(now),
                 tally.eventsPerRequest(),
-                new LaneStatus.QuotaUse(quota.limit(), quota.per(), quota.used(now)),
+                parts.quota().use(now),
                 tally.delays.summary(),
                 tally.inFlight.get());
     }

@@ -2,6 +2,8 @@ package io.utkast.deliver;
 
 import io.utkast.event.PortalKey;
 import java.time.Duration;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one lane works.
@@ -32,13 +34,30 @@ public record LaneSettings(
      *
      * @param requests in any window of {@code per}
      * @param reserve the share of it, 0 to 1, left to other programs of the app
+     * @param daily requests granted in a day, if the account has such a limit
      */
-    public record Quota(int requests, Duration per, double reserve) {
+    public record Quota(
+            int requests,
+            Duration per,
+            double reserve,
+            @Nullable Daily daily) {
         public Quota {
             atLeastOne("quota", requests);
             if (reserve < 0 || reserve >= 1) {
                 throw new IllegalArgumentException("reserve " + reserve + " is not in 0 (incl.) to 1 (excl.)");
             }
+        }
+
+        /** A quota without a daily limit. */
+        public Quota(int requests, Duration per, double reserve) {
+            this(requests, per, reserve, null);
+        }
+    }
+
+    /** Requests from midnight to midnight of a time zone. */
+    public record Daily(int requests, ZoneId zone) {
+        public Daily {
+            atLeastOne("daily quota", requests);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.utkast.deliver;
 
+import java.util.Arrays;
+
 /** What a lane is doing, in the words of the stats page. */
 public enum LaneState {
     DELIVERING("delivering"),
@@ -16,6 +18,14 @@ public enum LaneState {
 
     LaneState(String code) {
         this.code = code;
+    }
+
+    /** The state that is spelt so; {@link #WAITING} for one that a newer version may have written. */
+    static LaneState of(String code) {
+        return Arrays.stream(values())
+                .filter(state -> state.code.equals(code))
+                .findFirst()
+                .orElse(WAITING);
     }
 
     /** The state as stats and metrics spell it. */

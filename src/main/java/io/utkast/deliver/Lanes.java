@@ -3,6 +3,8 @@ package io.utkast.deliver;
 import io.utkast.event.PortalKey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
@@ -20,6 +22,16 @@ public final class Lanes {
     /** Starts every lane. */
     public void start() {
         lanes.values().forEach(Lane::start);
+    }
+
+    /** The portals that have a lane. */
+    public Set<PortalKey> portals() {
+        return lanes.keySet();
+    }
+
+    /** The portal's lane; empty if there is no such portal. */
+    public Optional<Lane> of(PortalKey portal) {
+        return Optional.ofNullable(lanes.get(portal));
     }
 
     /** What each lane does at this moment, by the portal's key. */

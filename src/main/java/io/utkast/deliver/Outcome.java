@@ -38,6 +38,17 @@ public sealed interface Outcome {
     /** The request is refused as it stands: a batch is bisected, a single event is at fault. */
     record Refused(DeathCause cause, QuotaSeen quota) implements Outcome {}
 
+    /**
+     * The batch is refused as a whole because events of it are there already, from an earlier try.
+     *
+     * @param named those that the answer named. The others are sent again with the same ids: together if any was named,
+     *     in halves if none was
+     */
+    record AlreadyThere(Set<DeliveryId> named, QuotaSeen quota) implements Outcome {}
+
+    /** What the events are mapped to is not there, so that no event of their kind can pass; a batch is bisected. */
+    record Misdirected(String why, QuotaSeen quota) implements Outcome {}
+
     /** The credentials do not serve; everything stays queued until they do. */
     record Unauthorized(String why, QuotaSeen quota) implements Outcome {}
 

@@ -21,6 +21,14 @@ record Part(List<Lease> leases, boolean probe) {
         return new Part(List.of(lease), true);
     }
 
+    Part without(Lease lease) {
+        return new Part(
+                leases.stream()
+                        .filter(one -> one.sequence() != lease.sequence())
+                        .toList(),
+                probe);
+    }
+
     boolean isSingle() {
         return leases.size() == 1;
     }

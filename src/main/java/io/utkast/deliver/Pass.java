@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,14 +28,19 @@ final class Pass {
     private final Settling settling;
     private final Refusals refusals;
     private final Tally tally;
+    private final List<Lease> all;
     private final Deque<Part> parts;
+    private final Culprits culprits = new Culprits();
+    private boolean hasSlot = true;
 
+    /** A pass that owns a slot of the quota. */
     Pass(Requester requester, Settling settling, Refusals refusals, Tally tally, List<Part> parts) {
         this.requester = requester;
         this.settling = settling;
         this.refusals = refusals;
         this.tally = tally;
         this.parts = new ArrayDeque<>(parts);
+        this.all = parts.stream().flatMap(part -> part.leases().stream()).toList();
     }
 
     /** Returns once each event is settled; what could not be sent now is given back to the outbox. */
@@ -46,7 +52,28 @@ final class Pass {
                 goOn = send(part);
             }
         }
-        settling.giveBack(parts.stream().flatMap(part -> part.leases().stream()).toList());
+        giveBackSlot();
+        Map<Lease, DeathCause> undecided = culprits.rest();
+        if (goOn) {
+            undecided.forEach(settling::refused);
+        } else {
+            settling.giveBack(undecided.keySet());
+            settling.giveBack(
+                    parts.stream().flatMap(part -> part.leases().stream()).toList());
+        }
+    }
+
+    /** Gives back whatever is not settled, after a failure that nobody foresaw. */
+    void abandon() {
+        giveBackSlot();
+        settling.recover(all);
+    }
+
+    private void giveBackSlot() {
+        if (hasSlot) {
+            hasSlot = false;
+            requester.release();
+        }
     }
 
     /** Takes out the events whose kind came to be held while this pass was under way. */
@@ -66,20 +93,22 @@ final class Pass {
 
     /** Whether it makes sense to send the next part. */
     private boolean send(Part part) {
-        Optional<Outcome> answer = requester.send(part.leases());
+        Optional<Outcome> answer = request(part);
         if (answer.isEmpty()) {
             settling.giveBack(part.leases());
             return false;
         }
-        tally.requests.increment();
         Outcome outcome = answer.get();
+        tally.answered(outcome);
         switch (outcome) {
-            case Outcome.Delivered delivered -> settling.delivered(part.leases(), delivered.linked());
+            case Outcome.Delivered delivered -> delivered(part.leases(), delivered.linked());
             case Outcome.Partly partly -> settlePartly(part, partly);
-            case Outcome.Refused refused
-            when part.isSingle() -> settling.refused(part.leases().getFirst(), refused.cause());
+            case Outcome.Refused refused when part.isSingle() -> refused(part, refused.cause());
+            case Outcome.Misdirected misdirected
+            when part.isSingle() -> settling.misdirected(part.leases().getFirst(), misdirected.why());
+            case Outcome.AlreadyThere there -> settleThere(part, there.named());
             case Outcome.SplitAndRetry _ when part.isSingle() -> settling.later(part.leases(), Duration.ZERO);
-            case Outcome.Refused _, Outcome.SplitAndRetry _ -> split(part);
+            case Outcome.Refused _, Outcome.Misdirected _, Outcome.SplitAndRetry _ -> split(part);
             case Outcome.TryLater later -> tryLater(part, later);
             case Outcome.Unauthorized _ -> settling.giveBack(part.leases());
         }
@@ -89,9 +118,63 @@ final class Pass {
     /** Whether the answer is about the events that were sent; else the next ones would get the same. */
     private static boolean isAboutTheEvents(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Delivered _, Outcome.Partly _, Outcome.Refused _, Outcome.SplitAndRetry _ -> true;
+            case Outcome.Delivered _,
+                    Outcome.Partly _,
+                    Outcome.AlreadyThere _,
+                    Outcome.Refused _,
+                    Outcome.Misdirected _,
+                    Outcome.SplitAndRetry _ -> true;
             case Outcome.TryLater _, Outcome.Unauthorized _ -> false;
         };
+    }
+
+    /** The first request of the pass has its slot already. */
+    private Optional<Outcome> request(Part part) {
+        if (!hasSlot && !requester.acquire()) {
+            return Optional.empty();
+        }
+        hasSlot = false;
+        return requester.send(part.leases());
+    }
+
+    private void delivered(List<Lease> leases, Set<DeliveryId> linked) {
+        settling.delivered(leases, linked);
+        settling.buried(culprits.taken(Settling.kinds(leases)));
+    }
+
+    private void refused(Part single, DeathCause cause) {
+        Lease lease = single.leases().getFirst();
+        Kind kind = Kind.of(lease.event());
+        if (culprits.isSound(kind)) {
+            settling.buried(Map.of(lease, cause));
+            return;
+        }
+        if (refusals.isOnTheBrink(lease, cause) && culprits.mayControl(kind)) {
+            Optional<Lease> control = takeOut(kind);
+            if (control.isPresent()) {
+                culprits.decideLater(lease, cause);
+                parts.addFirst(Part.of(List.of(control.get())));
+                return;
+            }
+        }
+        settling.refused(lease, cause);
+        culprits.ofKind(kind).forEach(settling::refused);
+    }
+
+    /** Takes an event of the kind out of the parts still to be sent, from as far off as possible. */
+    private Optional<Lease> takeOut(Kind kind) {
+        for (Part part : List.copyOf(parts).reversed()) {
+            for (Lease lease : part.leases().reversed()) {
+                if (kind.equals(Kind.of(lease.event()))) {
+                    List<Part> others = new ArrayList<>(parts);
+                    others.replaceAll(one -> one.without(lease));
+                    parts.clear();
+                    parts.addAll(others);
+                    return Optional.of(lease);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private void split(Part part) {
@@ -99,6 +182,23 @@ final class Pass {
         List<Part> halves = part.halves();
         parts.addFirst(halves.getLast());
         parts.addFirst(halves.getFirst());
+    }
+
+    /** Each round either takes the named ones out or halves the batch, so it ends, at single events if need be. */
+    private void settleThere(Part part, Set<DeliveryId> named) {
+        Map<Boolean, List<Lease>> there = part.leases().stream()
+                .collect(Collectors.partitioningBy(
+                        lease -> part.isSingle() || named.contains(lease.event().id())));
+        List<Lease> existing = there.getOrDefault(true, List.of());
+        List<Lease> others = there.getOrDefault(false, List.of());
+        if (existing.isEmpty()) {
+            split(part);
+            return;
+        }
+        delivered(existing, Set.of());
+        if (!others.isEmpty()) {
+            parts.addFirst(Part.of(others));
+        }
     }
 
     private void tryLater(Part part, Outcome.TryLater later) {
@@ -126,8 +226,8 @@ final class Pass {
         }
         Set<DeliveryId> linked = new HashSet<>(taken.keySet());
         linked.removeIf(id -> !taken.getOrDefault(id, false));
-        settling.delivered(delivered, linked);
-        settling.refused(refused, Settling.kinds(delivered));
+        delivered(delivered, linked);
+        settling.refused(refused, culprits.sound());
         sendSingly(part, unnamed);
     }
 

@@ -1,12 +1,15 @@
 package io.utkast.deliver;
 
 import io.utkast.event.PortalKey;
+import io.utkast.outbox.LaneMemory;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.Settlement;
+import io.utkast.outbox.Wanted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -38,8 +41,19 @@ final class PatientOutbox {
     }
 
     /** Due events, at most {@code limit}; none if the lane closed meanwhile. */
-    List<Lease> take(int limit) {
-        return insist("take", () -> outbox.take(portal, limit)).orElseGet(List::of);
+    List<Lease> take(int limit, Wanted wanted) {
+        return insist("take", () -> outbox.take(portal, limit, wanted)).orElseGet(List::of);
+    }
+
+    /** When the first event comes due after the time given; never, if none does. */
+    Instant nextDue(Instant after) {
+        return insist("next", () -> outbox.nextDue(portal, after).thenApply(next -> next.orElse(Instant.MAX)))
+                .orElse(Instant.MAX);
+    }
+
+    /** Those that are still leased are due as before; needs no disk. */
+    void giveBack(Collection<Lease> leases) {
+        outbox.giveBack(portal, leases);
     }
 
     void settle(List<Settlement> settlements) {
@@ -56,6 +70,20 @@ final class PatientOutbox {
 
     List<Instant> requestsSince(Instant since) {
         return insist("requests", () -> outbox.requestsSince(portal, since)).orElseGet(List::of);
+    }
+
+    long countRequests(Instant since) {
+        return insist("count", () -> outbox.countRequests(portal, since)).orElse(0L);
+    }
+
+    LaneMemory memory() {
+        return insist("memory", () -> outbox.memory(portal)).orElse(LaneMemory.NOTHING);
+    }
+
+    /** Keeps what the lane must know after a restart; false if that failed until the lane closed. */
+    boolean remember(LaneMemory memory) {
+        return insist("remember", () -> outbox.remember(portal, memory).thenApply(nothing -> true))
+                .isPresent();
     }
 
     int release() {

@@ -1,10 +1,12 @@
 package io.utkast.deliver;
 
 import io.utkast.outbox.DeathCause;
+import io.utkast.outbox.LaneMemory.HeldKind;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,58 @@ final class Refusals {
     synchronized List<Settlement> refused(Lease lease, DeathCause cause, Instant now) {
         return streaks.computeIfAbsent(Kind.of(lease.event()), kind -> new Streak(kind, settings))
                 .refused(lease, cause, now);
+    }
+
+    /** An event is mapped to what is not there; its kind is held at once. */
+    synchronized List<Settlement> misdirected(Lease lease, String why, Instant now) {
+        return streaks.computeIfAbsent(Kind.of(lease.event()), kind -> new Streak(kind, settings))
+                .misdirected(lease, why, now);
+    }
+
+    /** Whether one more refusal like this would hold the event's kind. */
+    synchronized boolean isOnTheBrink(Lease lease, DeathCause cause) {
+        Streak streak = streaks.get(Kind.of(lease.event()));
+        return streak != null && streak.isOnTheBrink(lease, cause);
+    }
+
+    /** The sequences of events that wait for a verdict here. */
+    synchronized Set<Long> inDoubt() {
+        return Set.copyOf(all(Streak::inDoubt));
+    }
+
+    /** When {@link #wishForProbe} will say yes; empty if nothing is held. */
+    synchronized Optional<Instant> nextWish() {
+        return earliest(Streak::nextWish);
+    }
+
+    /** When {@link #expire} will have something to bury; empty if nothing is under suspicion. */
+    synchronized Optional<Instant> nextExpiry() {
+        return earliest(Streak::nextExpiry);
+    }
+
+    private Optional<Instant> earliest(Function<Streak, Optional<Instant>> each) {
+        return streaks.values().stream().map(each).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+
+    /** The kinds that are held, in a steady order. */
+    synchronized List<HeldKind> holds() {
+        List<HeldKind> holds = new ArrayList<>();
+        streaks.forEach((kind, streak) -> {
+            String why = streak.why();
+            if (why != null) {
+                holds.add(new HeldKind(kind.site(), kind.type(), why));
+            }
+        });
+        holds.sort(Comparator.comparing(
+                held -> held.site().value() + " " + held.type().value()));
+        return holds;
+    }
+
+    /** Holds the kinds that the process before this one held; the first event of each is a probe. */
+    synchronized void restore(List<HeldKind> held, Instant now) {
+        held.forEach(
+                kind -> streaks.computeIfAbsent(new Kind(kind.site(), kind.type()), key -> new Streak(key, settings))
+                        .restore(kind.why(), now));
     }
 
     synchronized Relief delivered(Set<Kind> kinds) {

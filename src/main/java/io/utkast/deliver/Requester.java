@@ -12,12 +12,12 @@ final class Requester {
     private static final Logger LOG = Logger.getLogger(Requester.class);
 
     private final Destination destination;
-    private final QuotaWindow quota;
+    private final Governor quota;
     private final Gate gate;
     private final PatientOutbox outbox;
     private final Surroundings surroundings;
 
-    Requester(Destination destination, QuotaWindow quota, Gate gate, PatientOutbox outbox, Surroundings surroundings) {
+    Requester(Destination destination, Governor quota, Gate gate, PatientOutbox outbox, Surroundings surroundings) {
         this.destination = destination;
         this.quota = quota;
         this.gate = gate;
@@ -25,25 +25,8 @@ final class Requester {
         this.surroundings = surroundings;
     }
 
-    /** The answer; empty if nothing was sent because the lane was paused, closed or sent to rest meanwhile. */
-    Optional<Outcome> send(List<Lease> events) {
-        if (!acquire()) {
-            return Optional.empty();
-        }
-        if (!outbox.noteRequest(now())) {
-            quota.cancelled();
-            return Optional.empty();
-        }
-        Outcome outcome = answer(events);
-        quota.learn(outcome.quota());
-        quota.replied(now());
-        // The gate knows before anybody is woken, so that no request follows one that was told to stop.
-        gate.answered(outcome, now());
-        surroundings.bell().ring();
-        return Optional.of(outcome);
-    }
-
-    private boolean acquire() {
+    /** Takes a slot of the quota when there is one; false if the lane was paused, closed or sent to rest meanwhile. */
+    boolean acquire() {
         while (gate.isOpen(now())) {
             long strokes = surroundings.bell().strokes();
             if (quota.tryAcquire(now())) {
@@ -54,11 +37,45 @@ final class Requester {
         return false;
     }
 
-    /** A destination must not throw; if it does, the events are none the worse for it. */
+    /** The slot is not needed after all. */
+    void release() {
+        quota.cancelled();
+    }
+
+    /**
+     * Sends the events in a slot that is acquired, which is used up or given back in any case.
+     *
+     * @return the answer; empty if nothing was sent because the lane was paused, closed or sent to rest meanwhile
+     */
+    Optional<Outcome> send(List<Lease> events) {
+        if (!note()) {
+            return Optional.empty();
+        }
+        Outcome outcome = answer(events);
+        quota.replied(outcome.quota(), now());
+        // The gate knows before anybody is woken, so that no request follows one that was told to stop.
+        gate.answered(outcome, now());
+        surroundings.bell().ring();
+        return Optional.of(outcome);
+    }
+
+    private boolean note() {
+        boolean noted = false;
+        try {
+            noted = gate.isOpen(now()) && outbox.noteRequest(now());
+            return noted;
+        } finally {
+            if (!noted) {
+                quota.cancelled();
+            }
+        }
+    }
+
+    /** A destination must not throw; if it does, neither the events nor the slot of the quota are lost. */
     private Outcome answer(List<Lease> events) {
         try {
             return destination.send(events);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Destination threw instead of telling an outcome", e);
             return new Outcome.TryLater(Outcome.Scope.BATCH, Duration.ZERO, "internal error", QuotaSeen.NONE);
         }

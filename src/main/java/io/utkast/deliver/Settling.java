@@ -44,6 +44,7 @@ final class Settling {
             tally.delays.add(Duration.between(event.acceptedAt(), now));
         }
         tally.delivered.add(leases.size());
+        tally.throughput.add(leases.size(), now);
         Refusals.Relief relief = refusals.delivered(kinds(leases));
         settlements.addAll(relief.burials());
         settle(settlements);
@@ -55,6 +56,18 @@ final class Settling {
     /** Refused alone or by name: buried, held, or kept in doubt until the next answers. */
     void refused(Lease lease, DeathCause cause) {
         settle(refusals.refused(lease, cause, clock.instant()));
+    }
+
+    /** Mapped to what is not there: its kind is held. */
+    void misdirected(Lease lease, String why) {
+        settle(refusals.misdirected(lease, why, clock.instant()));
+    }
+
+    /** Refused for the event's own fault, beyond doubt. */
+    void buried(Map<Lease, DeathCause> causes) {
+        List<Settlement> settlements = new ArrayList<>();
+        causes.forEach((lease, cause) -> settlements.add(new Settlement.Dead(lease, cause)));
+        settle(settlements);
     }
 
     /** Refused by name. Where others of its kind were taken in the same answer, the fault is the event's own. */
@@ -95,9 +108,14 @@ final class Settling {
 
     /** Back to their old place in the outbox, as if never taken. */
     void giveBack(Collection<Lease> leases) {
-        settle(leases.stream()
-                .map(lease ->
-                        (Settlement) new Settlement.Later(lease, lease.event().acceptedAt(), false))
+        outbox.giveBack(leases);
+    }
+
+    /** Whatever of these has no settlement and is not in doubt goes back: nobody else would care for it any more. */
+    void recover(Collection<Lease> leases) {
+        Set<Long> inDoubt = refusals.inDoubt();
+        outbox.giveBack(leases.stream()
+                .filter(lease -> !inDoubt.contains(lease.sequence()))
                 .toList());
     }
 
@@ -113,7 +131,13 @@ final class Settling {
                         cause.correlationId());
             }
         }
-        outbox.settle(settlements);
+        try {
+            outbox.settle(settlements);
+        } catch (RuntimeException | Error e) {
+            // Nobody else has these any more; sent again, they keep their ids.
+            outbox.giveBack(settlements.stream().map(Settlement::lease).toList());
+            throw e;
+        }
     }
 
     static Set<Kind> kinds(Collection<Lease> leases) {

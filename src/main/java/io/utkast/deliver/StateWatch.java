@@ -1,6 +1,7 @@
 package io.utkast.deliver;
 
 import io.utkast.event.PortalKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -9,23 +10,27 @@ import org.jboss.logging.Logger;
 final class StateWatch {
     private static final Logger LOG = Logger.getLogger(StateWatch.class);
 
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
+
     private final PortalKey portal;
     private final Gate gate;
     private final Refusals refusals;
     private final PatientOutbox outbox;
+    private final Governor quota;
     private volatile boolean idle = true;
     private LaneState state = LaneState.IDLE;
-    private Instant since;
+    /** Set by the first look, when the lane is made. */
+    private Instant since = Instant.MIN;
 
     /** The state at one moment. */
     record Seen(Gate.Condition condition, Instant since) {}
 
-    StateWatch(PortalKey portal, Gate gate, Refusals refusals, PatientOutbox outbox, Instant start) {
-        this.portal = portal;
+    StateWatch(LaneSettings settings, Gate gate, Refusals refusals, PatientOutbox outbox, Governor quota) {
+        this.portal = settings.portal();
         this.gate = gate;
         this.refusals = refusals;
         this.outbox = outbox;
-        this.since = start;
+        this.quota = quota;
     }
 
     void idle(boolean nothingToDo) {
@@ -33,6 +38,9 @@ final class StateWatch {
     }
 
     synchronized Seen look(Instant now) {
+        if (since.equals(Instant.MIN)) {
+            since = now;
+        }
         Gate.Condition condition = condition(now);
         if (condition.state() != state) {
             boolean usual = isUsual(state) && isUsual(condition.state());
@@ -63,6 +71,17 @@ final class StateWatch {
                 .map(why -> new Gate.Condition(LaneState.WAITING, why))
                 .or(() -> refusals.whyHeld().map(why -> new Gate.Condition(LaneState.HELD, why)))
                 .or(() -> closed)
+                .or(() -> paced(now))
                 .orElseGet(() -> new Gate.Condition(idle ? LaneState.IDLE : LaneState.DELIVERING, null));
+    }
+
+    /** Shorter waits are everyday. */
+    private Optional<Gate.Condition> paced(Instant now) {
+        Duration wait = quota.untilPaceAllows(now);
+        return wait.compareTo(WORTH_TELLING) < 0
+                ? Optional.empty()
+                : Optional.of(new Gate.Condition(
+                        LaneState.RATE_LIMITED,
+                        "the daily quota is spread over the day, next request in " + wait.toSeconds() + " s"));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,14 +60,37 @@ final class Streak {
         length++;
         suspects.add(new Suspect(lease, cause, now));
         if (length >= settings.alike()) {
-            settled.addAll(hold(cause, now));
+            settled.addAll(hold(reason(cause), now));
         }
         return settled;
     }
 
-    private List<Settlement> hold(DeathCause cause, Instant now) {
+    /** Whether one more refusal like this would hold the kind. */
+    boolean isOnTheBrink(Lease lease, DeathCause cause) {
+        return hold == null
+                && length + 1 >= settings.alike()
+                && Likeness.of(cause, lease.event().id()).equals(likeness);
+    }
+
+    /** Holds the kind as the process before this one did; the first event that is taken is a probe. */
+    void restore(String why, Instant now) {
+        hold = new Hold(why, settings.probe(), now, now);
+    }
+
+    /** Holds the kind at once, the suspects with it: no event of it can pass. */
+    List<Settlement> misdirected(Lease lease, String why, Instant now) {
+        List<Settlement> held = new ArrayList<>();
+        String reason = kind + ": " + why;
+        if (hold == null) {
+            held.addAll(hold(reason, now));
+        }
+        held.add(new Settlement.Held(lease, reason));
+        return held;
+    }
+
+    private List<Settlement> hold(String why, Instant now) {
         Instant probe = now.plus(settings.probe());
-        Hold begun = new Hold(reason(cause), settings.probe(), probe, probe);
+        Hold begun = new Hold(why, settings.probe(), probe, probe);
         hold = begun;
         List<Settlement> held =
                 suspects.stream().map(suspect -> begun.of(suspect.lease())).toList();
@@ -103,6 +127,23 @@ final class Streak {
         List<Lease> leases = suspects.stream().map(Suspect::lease).toList();
         suspects.clear();
         return leases;
+    }
+
+    /** The sequences of the undecided events. */
+    List<Long> inDoubt() {
+        return suspects.stream().map(suspect -> suspect.lease().sequence()).toList();
+    }
+
+    /** When {@link #wishForProbe} will say yes. */
+    Optional<Instant> nextWish() {
+        return Optional.ofNullable(hold).map(Hold::wish);
+    }
+
+    /** When {@link #expire} will have something to bury. */
+    Optional<Instant> nextExpiry() {
+        return suspects.stream()
+                .map(suspect -> suspect.since().plus(settings.suspicion()))
+                .min(Instant::compareTo);
     }
 
     boolean isHeld() {

@@ -4,6 +4,7 @@ import io.utkast.site.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -20,6 +21,8 @@ final class AccessTokens {
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
     private static final Duration LAST_BACKOFF = Duration.ofMinutes(1);
     private static final int MAXIMUM_DOUBLINGS = 6;
+    private static final Access.Denied NOT_CONNECTED =
+            new Access.Denied("there is no refresh token: connect the portal at /admin");
 
     private final HubSpotCalls calls;
     private final RefreshTokens refreshTokens;
@@ -29,11 +32,15 @@ final class AccessTokens {
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile @Nullable Token token;
     private volatile @Nullable Failure failure;
+    private volatile @Nullable Denial denial;
 
     private record Token(Secret value, Instant refreshAt, Instant end) {}
 
     /** The latest refresh failed; before {@code retryAt} it is not tried again. */
     private record Failure(Access access, int count, Instant retryAt) {}
+
+    /** HubSpot refused this refresh token for good: it is not asked again until there is another one. */
+    private record Denial(Secret refreshToken, Access.Denied answer) {}
 
     AccessTokens(
             HubSpotCalls calls, RefreshTokens refreshTokens, TokenReader reader, Clock clock, RandomGenerator random) {
@@ -83,46 +90,84 @@ final class AccessTokens {
         }
     }
 
+    /** Takes over what an installation of the app brought. */
+    void adopt(TokenAnswer.Issued issued) {
+        refreshing.lock();
+        try {
+            keep(issued, clock.instant());
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /** Why there will be no token until somebody corrects something; empty if nothing is known against it. */
+    Optional<String> obstacle() {
+        return denied(refreshTokens.current().orElse(null)).map(Access.Denied::why);
+    }
+
+    /** Why the refresh token will not survive a restart; empty if it will. */
+    Optional<String> warning() {
+        return refreshTokens.warning();
+    }
+
+    private Optional<Access.Denied> denied(@Nullable Secret refreshToken) {
+        if (refreshToken == null) {
+            return Optional.of(NOT_CONNECTED);
+        }
+        Denial last = denial;
+        return last != null && last.refreshToken().equals(refreshToken) ? Optional.of(last.answer()) : Optional.empty();
+    }
+
     /** Asks for a token; as long as HubSpot is busy, the old one is given if it still serves. */
     private Access refresh(@Nullable Token serving, Instant now) {
+        Secret refreshToken = refreshTokens.current().orElse(null);
+        Optional<Access.Denied> denied = denied(refreshToken);
+        if (refreshToken == null || denied.isPresent()) {
+            return denied.orElse(NOT_CONNECTED);
+        }
         Failure before = failure;
         if (before != null && now.isBefore(before.retryAt())) {
             return serving != null ? granted(serving) : before.access();
         }
-        return switch (ask()) {
+        return switch (ask(refreshToken)) {
             case TokenAnswer.Issued issued -> granted(keep(issued, now));
             case TokenAnswer.Rejected rejected -> {
                 LOG.warnf("Access token refused reason=\"%s\"", rejected.why());
                 token = null;
-                yield failed(new Access.Denied(rejected.why()), FIRST_BACKOFF, now);
+                Access.Denied answer = new Access.Denied(rejected.why());
+                if (rejected.forGood()) {
+                    denial = new Denial(refreshToken, answer);
+                }
+                yield failed(answer, backoff(before), now);
             }
             case TokenAnswer.Busy busy -> {
-                int doublings = before == null ? 0 : Math.min(before.count(), MAXIMUM_DOUBLINGS);
-                Duration wait = longer(busy.delay(), jittered(FIRST_BACKOFF.multipliedBy(1L << doublings)));
+                Duration wait = longer(busy.delay(), backoff(before));
                 Access notNow = failed(new Access.NotNow(wait, busy.why()), wait, now);
                 yield serving != null ? granted(serving) : notNow;
             }
         };
     }
 
-    private TokenAnswer ask() {
+    private TokenAnswer ask(Secret refreshToken) {
         try {
-            return reader.read(calls.refresh(refreshTokens.current().reveal()));
+            return reader.read(calls.refresh(refreshToken.reveal()));
         } catch (Unreachable e) {
             return new TokenAnswer.Busy(e.delay(), "the token endpoint gives " + e.why());
         }
     }
 
     private Token keep(TokenAnswer.Issued issued, Instant now) {
-        Secret rotated = issued.refreshToken();
-        if (rotated != null && !rotated.equals(refreshTokens.current())) {
-            refreshTokens.rotated(rotated);
+        // Before the access token is used: if HubSpot rotates, this may be the only refresh token that serves.
+        Secret refreshToken = issued.refreshToken();
+        if (refreshToken != null) {
+            refreshTokens.issued(refreshToken);
         }
         Duration lifetime = issued.lifetime();
         Duration lead = shorter(LEAD.plusMillis(random.nextLong(JITTER.toMillis())), lifetime.dividedBy(4));
         Token kept = new Token(issued.accessToken(), now.plus(lifetime).minus(lead), now.plus(lifetime));
         token = kept;
         failure = null;
+        denial = null;
         return kept;
     }
 
@@ -130,6 +175,11 @@ final class AccessTokens {
         Failure before = failure;
         failure = new Failure(access, before == null ? 1 : before.count() + 1, now.plus(wait));
         return access;
+    }
+
+    private Duration backoff(@Nullable Failure before) {
+        int doublings = before == null ? 0 : Math.min(before.count(), MAXIMUM_DOUBLINGS);
+        return jittered(FIRST_BACKOFF.multipliedBy(1L << doublings));
     }
 
     private Duration jittered(Duration bound) {

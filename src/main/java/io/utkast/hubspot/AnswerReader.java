@@ -7,38 +7,38 @@ import io.utkast.event.DeliveryId;
 import io.utkast.outbox.DeathCause;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** The one place where status, headers and body of an answer become an {@link Outcome}. */
+/** The one place where status, headers and body of an answer become an {@link Outcome}, for both contracts. */
 final class AnswerReader {
     private static final Duration LOCK = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration MOVING = Duration.ofMinutes(5);
     private static final Duration EDGE_TROUBLE = Duration.ofSeconds(30);
 
+    private final Contract contract;
     private final WaitTimes waits;
     private final RandomGenerator random;
 
-    AnswerReader(WaitTimes waits, RandomGenerator random) {
+    AnswerReader(Contract contract, WaitTimes waits, RandomGenerator random) {
+        this.contract = contract;
         this.waits = waits;
         this.random = random;
     }
 
     /** What the answer to a request with these events means. */
-    Outcome read(Answer answer, List<DeliveryId> sent) {
+    Outcome read(Answer answer, List<TimelineEvent> sent) {
         boolean single = sent.size() == 1;
         ErrorBody error = ErrorBody.of(answer.body());
         return switch (answer.status()) {
-            case 200, 201, 204 -> taken(answer, error, sent);
-            case 207 -> batch(answer, error, sent);
+            case 200, 201, 202, 204 -> taken(answer, error, ids(sent));
+            case 207 -> BatchReader.of(answer, error, ids(sent)).read();
             case 400 -> invalid(answer, error, sent);
             case 401, 403 -> new Outcome.Unauthorized(denial(answer, error), WaitTimes.quota(answer));
+            case 301, 302, 303, 307, 308, 404, 405, 410, 415 -> misdirected(answer, error, sent);
             case 408 -> later(Scope.BATCH, Duration.ZERO, answer);
-            case 409 -> conflict(answer, single);
+            case 409 -> alreadyThere(answer, error, ids(sent));
             case 413 -> single ? refused(answer, error) : split(answer);
             case 423 -> later(Scope.PORTAL, LOCK.plusMillis(random.nextInt(1_000)), answer);
             case 429 -> later(Scope.QUOTA, waits.rateLimited(answer, error), answer);
@@ -54,49 +54,44 @@ final class AnswerReader {
         };
     }
 
-    /** A missing body means "all of them" only with 200 and 204: so did older batch endpoints answer. */
-    private static Outcome taken(Answer answer, ErrorBody body, List<DeliveryId> sent) {
-        if (sent.size() == 1) {
-            return new Outcome.Delivered(
-                    isLinked(body.json()) ? Set.of(sent.getFirst()) : Set.of(), WaitTimes.quota(answer));
+    private Outcome taken(Answer answer, ErrorBody body, List<DeliveryId> sent) {
+        if (sent.size() > 1) {
+            return contract.taken(answer, body, sent);
         }
-        if (answer.status() != 201 && answer.body().isBlank()) {
-            return new Outcome.Delivered(Set.of(), WaitTimes.quota(answer));
-        }
-        return batch(answer, body, sent);
+        return new Outcome.Delivered(isLinked(body.json()) ? Set.copyOf(sent) : Set.of(), WaitTimes.quota(answer));
     }
 
-    private static Outcome batch(Answer answer, ErrorBody body, List<DeliveryId> sent) {
-        return new BatchReader(body.json(), sent, answer.status(), correlationId(answer, body))
-                .read(WaitTimes.quota(answer));
+    private Outcome invalid(Answer answer, ErrorBody error, List<TimelineEvent> sent) {
+        if (error.saysExists()) {
+            return alreadyThere(answer, error, ids(sent));
+        }
+        return error.saysNotFound() ? misdirected(answer, error, sent) : refused(answer, error);
     }
 
-    /** Says a 400 that the event exists, a former try has succeeded; in a batch only the named ones are known. */
-    private static Outcome invalid(Answer answer, ErrorBody error, List<DeliveryId> sent) {
-        if (!error.saysExists()) {
+    /**
+     * Our ids are ours alone, so what exists under one is the same event, taken by an earlier try. In a batch only those
+     * are known that an error names.
+     */
+    private static Outcome alreadyThere(Answer answer, ErrorBody error, List<DeliveryId> sent) {
+        return sent.size() == 1
+                ? new Outcome.Delivered(Set.of(), WaitTimes.quota(answer))
+                : new Outcome.AlreadyThere(error.existing(sent), WaitTimes.quota(answer));
+    }
+
+    /** No event template, no such path: the same for every event that goes there, unless a mapped record is missing. */
+    private Outcome misdirected(Answer answer, ErrorBody error, List<TimelineEvent> sent) {
+        TimelineEvent first = sent.getFirst();
+        if (first.objectId() != null && error.names(first.objectId())) {
             return refused(answer, error);
         }
-        if (sent.size() == 1) {
-            return new Outcome.Delivered(Set.of(), WaitTimes.quota(answer));
-        }
-        Map<DeliveryId, Boolean> existing = sent.stream()
-                .filter(id -> error.names(id.value()))
-                .collect(Collectors.toUnmodifiableMap(id -> id, id -> false));
-        return existing.isEmpty()
-                ? refused(answer, error)
-                : new Outcome.Partly(existing, Map.of(), WaitTimes.quota(answer));
-    }
-
-    /** Our ids are ours alone, so what exists under one is the same event; in a batch it stays open which one. */
-    private static Outcome conflict(Answer answer, boolean single) {
-        return single
-                ? new Outcome.Delivered(Set.of(), WaitTimes.quota(answer))
-                : new Outcome.Partly(Map.of(), Map.of(), WaitTimes.quota(answer));
+        String why = "HubSpot answered " + answer.status() + " for " + contract.typeField() + " " + first.type() + ": "
+                + error.message();
+        return new Outcome.Misdirected(why, WaitTimes.quota(answer));
     }
 
     private static Outcome refused(Answer answer, ErrorBody error) {
         DeathCause cause =
-                new DeathCause(answer.status(), error.category(), error.message(), correlationId(answer, error));
+                new DeathCause(answer.status(), error.category(), error.message(), error.correlationId(answer));
         return new Outcome.Refused(cause, WaitTimes.quota(answer));
     }
 
@@ -115,13 +110,8 @@ final class AnswerReader {
                 : "the app lacks the scopes " + String.join(", ", scopes) + "; add them and install it again";
     }
 
-    private static @Nullable String correlationId(Answer answer, ErrorBody body) {
-        String inBody = body.text("correlationId");
-        if (inBody != null) {
-            return inBody;
-        }
-        String header = answer.header("X-HubSpot-Correlation-Id");
-        return header != null ? header : answer.header("X-Request-Id");
+    private static List<DeliveryId> ids(List<TimelineEvent> events) {
+        return events.stream().map(TimelineEvent::id).toList();
     }
 
     /** Whether the event in the result stands on a contact. */

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.utkast.event.DeliveryId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ErrorBody(JsonNode json, String raw) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
+
+    /** Begins where a word does, so that long words cost no more than short ones. */
+    private static final Pattern EMAIL =
+            Pattern.compile("(?<![^\\s\"'<>(),:;@])[^\\s\"'<>(),:;@]++@[^\\s\"'<>(),:;@]+");
+
     private static final int LONGEST_MESSAGE = 500;
     private static final int MOST_DETAILS = 3;
 
@@ -48,13 +59,14 @@ record ErrorBody(JsonNode json, String raw) {
         return category != null ? category : text("errorType");
     }
 
-    /** The message with the first few details behind it, or what else there is to read. */
+    /** The message with the first few details behind it, or what else there is to read; without e-mail addresses. */
     String message() {
         String message = text("message");
         List<String> texts = new ArrayList<>();
         texts.add(message != null ? message : readable());
         details().filter(detail -> !texts.contains(detail)).limit(MOST_DETAILS).forEach(texts::add);
-        return cut(texts.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining("; ")));
+        String all = texts.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+        return cut(EMAIL.matcher(all).replaceAll("<e-mail>"));
     }
 
     private Stream<String> details() {
@@ -74,8 +86,28 @@ record ErrorBody(JsonNode json, String raw) {
 
     /** Whether it complains of an event that is there already, which is as good as a success. */
     boolean saysExists() {
-        String text = message().toLowerCase(Locale.ROOT);
+        // What stands in quotes may be a visitor's own words.
+        String text = QUOTED.matcher(message()).replaceAll("").toLowerCase(Locale.ROOT);
         return text.contains("already exist") || text.contains("duplicate event");
+    }
+
+    /** Whether it complains of something that the event refers to and HubSpot does not have. */
+    boolean saysNotFound() {
+        String category = category();
+        return category != null && category.contains("NOT_FOUND");
+    }
+
+    /**
+     * Those of the ids of which it says that they exist: in entries that say so, since others may stand beside them; as a
+     * whole only if there are no entries.
+     */
+    Set<DeliveryId> existing(List<DeliveryId> ids) {
+        List<ErrorBody> entries =
+                json.path("errors").valueStream().map(ErrorBody::of).toList();
+        return (entries.isEmpty() ? Stream.of(this) : entries.stream())
+                .filter(ErrorBody::saysExists)
+                .flatMap(entry -> entry.named(ids).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether the trouble is HubSpot's and may pass. */
@@ -88,17 +120,48 @@ record ErrorBody(JsonNode json, String raw) {
                         || category.contains("UNAVAILABLE"));
     }
 
-    /** Whether the id stands anywhere in it: as {@code id}, in the context or in the message. */
-    boolean names(String id) {
-        return json.path("id").asText().equals(id)
-                || json.path("context").toString().contains('"' + id + '"')
-                || mentions(message(), id);
+    /** Those of the ids that stand anywhere in it: as {@code id}, in the context or in the message. */
+    Set<DeliveryId> named(Collection<DeliveryId> ids) {
+        Predicate<String> named = named();
+        return ids.stream().filter(id -> named.test(id.value())).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether it names this record. */
+    boolean names(String id) {
+        return named().test(id);
+    }
+
+    /** Reads its texts once for all the ids that are looked for. */
+    private Predicate<String> named() {
+        String own = json.path("id").asText();
+        String context = json.path("context").toString();
+        String message = message();
+        return id -> own.equals(id) || context.contains('"' + id + '"') || mentions(message, id);
+    }
+
+    /** Whether the id stands there for itself, not as a part of a longer one. */
     private static boolean mentions(String text, String id) {
-        int at = text.indexOf(id);
-        int end = at + id.length();
-        return at >= 0 && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+        for (int at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
+            if (isEdge(text, at - 1) && isEdge(text, at + id.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEdge(String text, int at) {
+        return at < 0 || at == text.length() || !Character.isLetterOrDigit(text.charAt(at));
+    }
+
+    /** HubSpot's id of the answer, in the body or else in a header. */
+    @Nullable
+    String correlationId(Answer answer) {
+        String inBody = text("correlationId");
+        if (inBody != null) {
+            return inBody;
+        }
+        String header = answer.header("X-HubSpot-Correlation-Id");
+        return header != null ? header : answer.header("X-Request-Id");
     }
 
     /** The scopes that a 403 asks for. */

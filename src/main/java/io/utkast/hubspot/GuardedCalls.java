@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,46 +21,57 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  *
  * <p>Blocks the calling thread; virtual threads are welcome, the client does its work on the event loop.
  */
-final class GuardedCalls implements HubSpotCalls {
+final class GuardedCalls implements HubSpotCalls, InstallCalls {
     private static final double FAILURE_RATIO = 0.75;
 
     private final Portal portal;
     private final CallLimits limits;
-    private final TimelineApi timeline;
+    private final EventsApi events;
     private final TokenApi tokens;
-    private final TypedGuard<Answer> timelineGuard;
+    private final TypedGuard<Answer> eventsGuard;
     private final TypedGuard<Answer> tokenGuard;
 
     GuardedCalls(Portal portal, CallLimits limits) {
         this.portal = portal;
         this.limits = limits;
-        this.timeline = client(portal.api().url(), TimelineApi.class);
+        this.events = client(portal.api().url(), EventsApi.class);
         this.tokens = client(portal.api().tokenUrl(), TokenApi.class);
-        this.timelineGuard = guard("timeline");
+        this.eventsGuard = guard("events");
         this.tokenGuard = guard("token");
     }
 
     @Override
-    public Answer create(String accessToken, List<TimelineEvent> events) throws Unreachable {
+    public Answer post(String accessToken, EventRequest request) throws Unreachable {
         String bearer = "Bearer " + accessToken;
-        return call(
-                timelineGuard,
-                () -> events.size() == 1
-                        ? timeline.create(bearer, events.getFirst())
-                        : timeline.createBatch(bearer, new TimelineBatch(events)));
+        return call(eventsGuard, () -> events.post(bearer, request.path(), request.json()));
     }
 
     @Override
     public Answer refresh(String refreshToken) throws Unreachable {
-        Portal.Credentials credentials = portal.credentials();
-        return call(
-                tokenGuard,
-                () -> tokens.token(
-                        portal.api().oauthVersion(),
-                        "refresh_token",
-                        credentials.clientId(),
-                        credentials.clientSecret().reveal(),
-                        refreshToken));
+        return token(FormFields.of(portal.credentials())
+                .with("grant_type", "refresh_token")
+                .with("refresh_token", refreshToken));
+    }
+
+    @Override
+    public Answer redeem(String code, Installation.Attempt attempt) throws Unreachable {
+        return token(FormFields.of(portal.credentials())
+                .with("grant_type", "authorization_code")
+                .with("code", code)
+                .with("redirect_uri", attempt.redirectUri().toString())
+                .with("code_verifier", attempt.verifier()));
+    }
+
+    @Override
+    public Answer introspect(String accessToken) throws Unreachable {
+        FormFields form = FormFields.of(portal.credentials())
+                .with("token_type_hint", "access_token")
+                .with("token", accessToken);
+        return call(tokenGuard, () -> tokens.introspect(portal.api().oauthVersion(), form.text()));
+    }
+
+    private Answer token(FormFields form) throws Unreachable {
+        return call(tokenGuard, () -> tokens.token(portal.api().oauthVersion(), form.text()));
     }
 
     private Answer call(TypedGuard<Answer> guard, Callable<Response> request) throws Unreachable {

@@ -4,65 +4,84 @@ import io.utkast.deliver.Destination;
 import io.utkast.deliver.Outcome;
 import io.utkast.deliver.Outcome.Scope;
 import io.utkast.deliver.QuotaSeen;
-import io.utkast.event.DeliveryId;
 import io.utkast.event.QueuedEvent;
+import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One portal at HubSpot, by the v3 timeline API.
+ * One portal at HubSpot, by one of its contracts.
  *
  * <p>A send is one request, but for the rare answer 401 to a token that should still serve: then the renewed token is
  * tried at once, in the same slot of the quota.
  */
 final class HubSpotDestination implements Destination {
     private static final int EXPIRED_OR_UNKNOWN = 401;
+    private static final int NEVER_SENT = 0;
 
-    private final Renderer renderer;
+    private final Speech speech;
     private final AccessTokens tokens;
     private final HubSpotCalls calls;
-    private final AnswerReader reader;
+    private final @Nullable Shadow shadow;
 
-    HubSpotDestination(Renderer renderer, AccessTokens tokens, HubSpotCalls calls, AnswerReader reader) {
-        this.renderer = renderer;
+    /** How the portal is spoken to: its events as the contract wants them, and the reading of what comes back. */
+    record Speech(Contract contract, Renderer renderer, AnswerReader reader) {}
+
+    HubSpotDestination(Speech speech, AccessTokens tokens, HubSpotCalls calls, @Nullable Shadow shadow) {
+        this.speech = speech;
         this.tokens = tokens;
         this.calls = calls;
-        this.reader = reader;
+        this.shadow = shadow;
     }
 
     @Override
     public Optional<String> obstacle(QueuedEvent event) {
-        return renderer.obstacle(event);
+        return speech.renderer().obstacle(event);
+    }
+
+    @Override
+    public Optional<DeathCause> flaw(QueuedEvent event) {
+        return Flaw.of(speech.renderer().render(event))
+                .map(flaw -> new DeathCause(NEVER_SENT, null, flaw.message(), null));
     }
 
     @Override
     public Outcome send(List<Lease> batch) {
-        List<TimelineEvent> events =
-                batch.stream().map(lease -> renderer.render(lease.event())).toList();
-        List<DeliveryId> ids = batch.stream().map(lease -> lease.event().id()).toList();
+        List<TimelineEvent> events = batch.stream()
+                .map(lease -> speech.renderer().render(lease.event()))
+                .toList();
+        Outcome outcome = outcome(events);
+        if (shadow != null) {
+            shadow.look(batch, outcome);
+        }
+        return outcome;
+    }
+
+    private Outcome outcome(List<TimelineEvent> events) {
         try {
-            return send(events, ids, true);
+            return outcome(speech.contract().request(events), events, true);
         } catch (Unreachable e) {
             return new Outcome.TryLater(Scope.BATCH, e.delay(), e.why(), QuotaSeen.NONE);
         }
     }
 
-    private Outcome send(List<TimelineEvent> events, List<DeliveryId> ids, boolean mayRenew) throws Unreachable {
+    private Outcome outcome(EventRequest request, List<TimelineEvent> events, boolean mayRenew) throws Unreachable {
         return switch (tokens.current()) {
             case Access.Denied denied -> new Outcome.Unauthorized(denied.why(), QuotaSeen.NONE);
             case Access.NotNow(Duration delay, String why) ->
                 new Outcome.TryLater(Scope.PORTAL, delay, why, QuotaSeen.NONE);
             case Access.Granted(String token) -> {
-                Answer answer = calls.create(token, events);
+                Answer answer = calls.post(token, request);
                 if (answer.status() == EXPIRED_OR_UNKNOWN) {
                     tokens.refused(token);
                     if (mayRenew) {
-                        yield send(events, ids, false);
+                        yield outcome(request, events, false);
                     }
                 }
-                yield reader.read(answer, ids);
+                yield speech.reader().read(answer, events);
             }
         };
     }

@@ -1,9 +1,10 @@
 package io.utkast.hubspot;
 
-import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.SiteKey;
+import io.utkast.site.Dialect;
 import io.utkast.site.EventMapping;
+import io.utkast.site.Portal;
 import io.utkast.site.Site;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,11 +21,18 @@ final class Renderer {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private final PortalKey portal;
+    private final Portal portal;
+    private final Dialect dialect;
     private final Function<SiteKey, Optional<Site>> sites;
 
-    Renderer(PortalKey portal, Function<SiteKey, Optional<Site>> sites) {
+    /**
+     * A renderer for events of the portal.
+     *
+     * @param dialect whose names of event types are wanted
+     */
+    Renderer(Portal portal, Dialect dialect, Function<SiteKey, Optional<Site>> sites) {
         this.portal = portal;
+        this.dialect = dialect;
         this.sites = sites;
     }
 
@@ -35,13 +43,16 @@ final class Renderer {
         if (site.isEmpty()) {
             return Optional.of(key + " is not configured any more");
         }
-        if (!site.get().portal().key().equals(portal)) {
-            return Optional.of(key + ".portal is not " + portal + " any more");
+        if (!site.get().portal().key().equals(portal.key())) {
+            return Optional.of(key + ".portal is not " + portal.key() + " any more");
         }
-        if (!site.get().events().containsKey(queued.event().type())) {
+        EventMapping mapping = site.get().events().get(queued.event().type());
+        if (mapping == null) {
             return Optional.of(key + ".events." + queued.event().type() + " is not configured any more");
         }
-        return Optional.empty();
+        return type(mapping).isPresent()
+                ? Optional.empty()
+                : Optional.of(key + ".events." + queued.event().type() + ".app-event is missing");
     }
 
     /** The event as HubSpot takes it; it must have no {@link #obstacle}. */
@@ -50,13 +61,22 @@ final class Renderer {
                 .map(site -> site.events().get(queued.event().type()))
                 .orElseThrow(() -> new IllegalArgumentException("no mapping for " + queued.id()));
         return new TimelineEvent(
-                mapping.template(),
-                queued.id().value(),
+                type(mapping).orElseThrow(() -> new IllegalArgumentException("no event type for " + queued.id())),
+                queued.id(),
                 fill(mapping.tokens(), queued),
                 queued.visitor().utk().value(),
                 queued.domain(),
                 TIMESTAMP.format(queued.event().at()),
-                fill(mapping.extraData(), queued));
+                fill(mapping.extraData(), queued),
+                CheckedText.email(mapping.email(), queued).orElse(null),
+                CheckedText.objectId(mapping.objectId(), queued).orElse(null),
+                Optional.ofNullable(mapping.iframe())
+                        .flatMap(iframe -> iframe(iframe, queued))
+                        .orElse(null));
+    }
+
+    private Optional<String> type(EventMapping mapping) {
+        return mapping.typeIn(dialect, portal.api().dialect());
     }
 
     private static Map<String, String> fill(Map<String, String> texts, QueuedEvent queued) {
@@ -64,5 +84,16 @@ final class Renderer {
         new TreeMap<>(texts)
                 .forEach((name, text) -> TokenText.fill(text, queued).ifPresent(value -> filled.put(name, value)));
         return filled;
+    }
+
+    /** Left out where a part of it has no value, since HubSpot would refuse the event for it. */
+    private static Optional<TimelineEvent.Iframe> iframe(EventMapping.Iframe mapped, QueuedEvent queued) {
+        Optional<String> link = CheckedText.label(mapped.linkLabel(), queued);
+        Optional<String> header = CheckedText.label(mapped.headerLabel(), queued);
+        Optional<String> url = CheckedText.address(mapped.url(), queued);
+        return link.isPresent() && header.isPresent() && url.isPresent()
+                ? Optional.of(
+                        new TimelineEvent.Iframe(link.get(), header.get(), url.get(), mapped.width(), mapped.height()))
+                : Optional.empty();
     }
 }

@@ -7,11 +7,23 @@ import org.jspecify.annotations.Nullable;
 /** What the token endpoint said. */
 sealed interface TokenAnswer {
 
-    /** A new access token. */
-    record Issued(Secret accessToken, @Nullable Secret refreshToken, Duration lifetime) implements TokenAnswer {}
+    /**
+     * A new access token.
+     *
+     * @param hubId the portal it is for, if the answer told
+     */
+    record Issued(
+            Secret accessToken,
+            @Nullable Secret refreshToken,
+            Duration lifetime,
+            @Nullable String hubId) implements TokenAnswer {}
 
-    /** The credentials are wrong; asking again does not help. */
-    record Rejected(String why) implements TokenAnswer {}
+    /**
+     * The credentials are wrong.
+     *
+     * @param forGood asking again with the same ones does not help; else something may be in the way for a while
+     */
+    record Rejected(String why, boolean forGood) implements TokenAnswer {}
 
     /** HubSpot cannot answer now. */
     record Busy(Duration delay, String why) implements TokenAnswer {}

@@ -28,7 +28,7 @@ final class TokenReader {
             return new TokenAnswer.Busy(
                     waits.retryAfter(answer).orElse(Duration.ZERO), "the token endpoint answered " + status);
         }
-        return new TokenAnswer.Rejected(rejection(status, body));
+        return rejected(status, code(body));
     }
 
     private TokenAnswer issued(ErrorBody body) {
@@ -38,24 +38,35 @@ final class TokenReader {
         }
         String hubId = body.text("hub_id");
         if (portal.hubId() != null && hubId != null && !hubId.equals(portal.hubId())) {
-            return new TokenAnswer.Rejected("the refresh token belongs to portal " + hubId + ", but " + key("hub-id")
-                    + " is " + portal.hubId());
+            return new TokenAnswer.Rejected(
+                    "the token belongs to portal " + hubId + ", but " + key("hub-id") + " is " + portal.hubId(), true);
         }
         String refreshToken = body.text("refresh_token");
         JsonNode expiresIn = body.json().path("expires_in");
         return new TokenAnswer.Issued(
                 new Secret(accessToken),
                 refreshToken == null ? null : new Secret(refreshToken),
-                Duration.ofSeconds(Math.max(0, expiresIn.asLong(USUAL_LIFETIME_SECONDS))));
+                Duration.ofSeconds(Math.max(0, expiresIn.asLong(USUAL_LIFETIME_SECONDS))),
+                hubId);
     }
 
-    private String rejection(int status, ErrorBody body) {
-        String code = code(body);
-        return switch (code == null ? "" : code) {
+    /** An answer in OAuth's words is the last one; without them it may come from something on the way. */
+    private TokenAnswer.Rejected rejected(int status, @Nullable String code) {
+        boolean spoken = code != null && (status == 400 || status == 401 || status == 403);
+        return new TokenAnswer.Rejected(why(status, code == null ? "" : code), spoken);
+    }
+
+    private String why(int status, String code) {
+        return switch (code) {
             case "BAD_REFRESH_TOKEN", "invalid_grant" ->
-                "HubSpot does not know the refresh token (" + code + "): install the app again and set "
+                "HubSpot does not know the refresh token (" + code + "): connect the portal again at /admin, or set "
                         + key("refresh-token");
-            case "BAD_HUB" -> "HubSpot does not know the portal (BAD_HUB): install the app again";
+            case "BAD_HUB" -> "HubSpot does not know the portal (BAD_HUB): connect it again at /admin";
+            case "BAD_AUTH_CODE" ->
+                "HubSpot does not take the code (BAD_AUTH_CODE): it serves once and for a short time; start again";
+            case "BAD_REDIRECT_URI" ->
+                "HubSpot refuses the redirect URL (BAD_REDIRECT_URI): add it to those of the app, or correct"
+                        + " utkast.public-url";
             case "BAD_CLIENT_ID", "invalid_client" ->
                 "HubSpot does not know the app (" + code + "): correct " + key("client-id") + " or "
                         + key("client-secret");

@@ -2,22 +2,38 @@ package io.utkast.hubspot;
 
 import io.utkast.event.BrowserEvent;
 import io.utkast.event.QueuedEvent;
+import io.utkast.site.Placeholders;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a configured text such as <code>{title} ({props.scroll} %)</code> from an event. */
 final class TokenText {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z0-9_.-]+)}");
     private static final String PROPS = "props.";
 
     private TokenText() {}
 
+    /** How a value is put into the text at a place. */
+    @FunctionalInterface
+    private interface Insertion {
+        String of(String value, int at);
+    }
+
     /** The text with its placeholders filled; empty if it has placeholders and the event has none of their values. */
     static Optional<String> fill(String text, QueuedEvent queued) {
-        Matcher matcher = PLACEHOLDER.matcher(text);
+        return fill(text, queued, (value, at) -> value);
+    }
+
+    /** The same for an address: a value is percent-encoded, unless the address begins with it. */
+    static Optional<String> fillAddress(String text, QueuedEvent queued) {
+        return fill(text, queued, (value, at) -> at == 0 ? value : encoded(value));
+    }
+
+    private static Optional<String> fill(String text, QueuedEvent queued, Insertion insertion) {
+        Matcher matcher = Placeholders.PATTERN.matcher(text);
         StringBuilder filled = new StringBuilder();
         boolean any = false;
         boolean found = false;
@@ -25,7 +41,8 @@ final class TokenText {
             String value = value(matcher.group(1), queued);
             any = true;
             found |= value != null;
-            matcher.appendReplacement(filled, Matcher.quoteReplacement(value == null ? "" : value));
+            String inserted = value == null ? "" : insertion.of(value, matcher.start());
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(inserted));
         }
         matcher.appendTail(filled);
         return any && !found ? Optional.empty() : Optional.of(filled.toString());
@@ -48,6 +65,10 @@ final class TokenText {
             case "site" -> queued.site().value();
             default -> null;
         };
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static @Nullable String text(@Nullable Object prop) {

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -17,13 +17,21 @@ final class WaitTimes {
     private static final Duration BURST = Duration.ofSeconds(10);
     private static final Duration SECONDLY = Duration.ofSeconds(1);
 
-    /** The daily limit ends at midnight of the account's time zone, which the answer does not tell. */
+    /** How often to look whether the daily limit has ended, where nobody knows when that is. */
     private static final Duration DAILY_PROBE = Duration.ofHours(1);
 
     private final Clock clock;
+    private final @Nullable ZoneId zone;
 
-    WaitTimes(Clock clock) {
+    /** @param zone the account's, in which the daily limit ends at midnight; no answer tells it */
+    WaitTimes(Clock clock, @Nullable ZoneId zone) {
         this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** For an account whose time zone nobody knows. */
+    WaitTimes(Clock clock) {
+        this(clock, null);
     }
 
     /** The {@code Retry-After} of 429 and 477, in seconds or as a date, at most a day. */
@@ -34,27 +42,35 @@ final class WaitTimes {
 
     /** How long the portal rests after a 429. */
     Duration rateLimited(Answer answer, ErrorBody error) {
-        return retryAfter(answer).orElseGet(() -> byPolicy(answer, error));
+        Duration told = retryAfter(answer).orElse(Duration.ZERO);
+        if (isDaily(error)) {
+            Duration rest = dailyRest();
+            return told.compareTo(rest) > 0 ? told : rest;
+        }
+        return told.isPositive() ? told : burst(answer, error);
     }
 
-    private Duration byPolicy(Answer answer, ErrorBody error) {
-        String policy = error.text("policyName");
+    private static boolean isDaily(ErrorBody error) {
+        return "DAILY".equals(error.text("policyName")) || error.message().contains("daily limit");
+    }
+
+    private Duration burst(Answer answer, ErrorBody error) {
         String message = error.message();
-        if ("DAILY".equals(policy) || message.contains("daily limit")) {
-            return untilMidnight();
-        }
-        if (message.contains("secondly limit") && !message.contains("ten_secondly")) {
+        boolean secondly = "SECONDLY".equals(error.text("policyName"))
+                || (message.contains("secondly limit") && !message.contains("ten_secondly"));
+        if (secondly) {
             return SECONDLY;
         }
         Duration interval = quota(answer).interval();
         return interval != null && interval.isPositive() ? bounded(interval) : BURST;
     }
 
-    private Duration untilMidnight() {
-        ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
-        ZonedDateTime midnight = now.toLocalDate().plusDays(1).atStartOfDay(ZoneOffset.UTC);
-        Duration left = Duration.between(now, midnight);
-        return left.compareTo(DAILY_PROBE) < 0 ? left : DAILY_PROBE;
+    private Duration dailyRest() {
+        if (zone == null) {
+            return DAILY_PROBE;
+        }
+        ZonedDateTime now = clock.instant().atZone(zone);
+        return bounded(Duration.between(now, now.toLocalDate().plusDays(1).atStartOfDay(zone)));
     }
 
     private Optional<Duration> parse(String value) {

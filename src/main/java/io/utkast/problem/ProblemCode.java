@@ -7,6 +7,7 @@ public enum ProblemCode {
     BAD_REQUEST(400, "bad-request", "The request is wrong"),
     BAD_KEY(401, "bad-key", "Credentials are missing or wrong"),
     ORIGIN_NOT_ALLOWED(403, "origin-not-allowed", "This origin may not send for the site"),
+    BAD_PAGE_TOKEN(403, "bad-page-token", "The page token is missing, wrong or too old"),
     FORBIDDEN(403, "forbidden", "Not allowed"),
     NOT_FOUND(404, "not-found", "Nothing is here"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "This method is not allowed here"),
@@ -14,7 +15,7 @@ public enum ProblemCode {
     SITE_DISABLED(410, "site-disabled", "The site is switched off"),
     TOO_LARGE(413, "too-large", "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "This content type or encoding is not taken"),
-    TOO_MANY_REQUESTS(429, "too-many-requests", "Too many events"),
+    TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large"),
     INTERNAL(500, "internal", "The gateway failed"),
     UNAVAILABLE(503, "unavailable", "The gateway cannot take events now");

@@ -1,6 +1,7 @@
 package io.utkast.problem;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -11,11 +12,19 @@ import org.jboss.logging.Logger;
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int SERVER_ERROR = 500;
+    private static final MediaType PROBLEM = MediaType.valueOf(Problem.MEDIA_TYPE);
 
     @Override
     public Response toResponse(Throwable failure) {
-        if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < SERVER_ERROR) {
-            return fromStatus(web.getResponse());
+        if (failure instanceof WebApplicationException web) {
+            Response thrown = web.getResponse();
+            if (PROBLEM.equals(thrown.getMediaType())) {
+                // A door chose its own words.
+                return thrown;
+            }
+            if (thrown.getStatus() < SERVER_ERROR) {
+                return fromStatus(thrown);
+            }
         }
         Problem problem = Problem.of(ProblemCode.INTERNAL, "The fault is ours; the log has the cause under requestId.");
         LOG.errorf(failure, "request failed requestId=%s", problem.requestId());

@@ -1,19 +1,23 @@
 package io.utkast.sandbox;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A contact of the CRM. Not thread-safe: guarded by its {@link Crm}. */
 final class Contact {
+    private static final int MAXIMUM_PROPERTIES = 500;
+
     private final String id;
     private final Instant createdAt;
     private final Set<String> utks = new LinkedHashSet<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
     private final Timeline timeline = new Timeline();
     private String email;
-    private @Nullable String firstName;
-    private @Nullable String lastName;
 
     Contact(String id, String email, Instant createdAt) {
         this.id = id;
@@ -37,20 +41,25 @@ final class Contact {
         email = changed;
     }
 
-    @Nullable
-    String firstName() {
-        return firstName;
-    }
-
-    @Nullable
-    String lastName() {
-        return lastName;
-    }
-
     /** Takes over the names that are given. */
     void named(@Nullable String first, @Nullable String last) {
-        firstName = first == null ? firstName : first;
-        lastName = last == null ? lastName : last;
+        if (first != null) {
+            property("firstname", first);
+        }
+        if (last != null) {
+            property("lastname", last);
+        }
+    }
+
+    /** Sets a property; beyond 500 of them a new one is ignored. */
+    void property(String name, String value) {
+        if (properties.containsKey(name) || properties.size() < MAXIMUM_PROPERTIES) {
+            properties.put(name, value);
+        }
+    }
+
+    Map<String, String> properties() {
+        return Collections.unmodifiableMap(properties);
     }
 
     Set<String> utks() {

@@ -3,7 +3,9 @@ package io.utkast.sandbox;
 import static java.util.Objects.requireNonNull;
 
 import io.utkast.sandbox.IncomingEvent.Identity;
-import io.utkast.sandbox.SandboxConfig.Maximum;
+import io.utkast.sandbox.Policy.Repeats;
+import io.utkast.sandbox.Refusal.Problem;
+import io.utkast.sandbox.SandboxConfig.MissingProperty;
 import io.utkast.sandbox.Snapshot.Dropped;
 import io.utkast.sandbox.Snapshot.Entries;
 import io.utkast.sandbox.Snapshot.Orphan;
@@ -14,9 +16,12 @@ import io.utkast.sandbox.StoredEvent.Sends;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crm {
     private final Clock clock;
-    private final Maximum maximum;
+    private final Capacity capacity;
+    private final ContactProperties properties;
     private final Contacts contacts = new Contacts();
     private final LinkedHashMap<StoredEvent.Key, StoredEvent> events = new LinkedHashMap<>();
     /** By utk; the one touched last comes last. */
@@ -34,38 +40,10 @@ final class Crm {
     private long sequence;
     private Dropped dropped = Dropped.NONE;
 
-    /** What becomes of an id that is there already (a status, or {@link #LAST_WINS}), and whether an e-mail links a utk. */
-    record Policy(int repeatedStatus, boolean linkUtkByEmail) {
-        static final int LAST_WINS = 0;
-    }
-
-    /** An event that passed the rules. */
-    record Prepared(String id, IncomingEvent content, EventTemplate template) {
-        StoredEvent.Key key() {
-            return new StoredEvent.Key(template.id(), id);
-        }
-    }
-
-    /** What became of one event. */
-    sealed interface Outcome {
-        record Taken(StoredEvent event) implements Outcome {}
-
-        record Refused(Refusal refusal) implements Outcome {}
-    }
-
-    /** Who fills in a form: the visitor's utk and what they say of themselves. */
-    record Identified(
-            String utk,
-            String email,
-            @Nullable String firstName,
-            @Nullable String lastName) {}
-
-    /** What a link did: the contact, the contact that has the utk (the first one keeps it), how many events moved. */
-    record Linked(String contactId, String ownerId, int attached) {}
-
-    Crm(Clock clock, Maximum maximum) {
+    Crm(Clock clock, Capacity capacity, Set<String> properties) {
         this.clock = clock;
-        this.maximum = maximum;
+        this.capacity = capacity;
+        this.properties = new ContactProperties(properties);
     }
 
     /** Takes an event, or says why not. */
@@ -73,7 +51,10 @@ final class Crm {
         Optional<Refusal> objection = objection(event, policy);
         StoredEvent earlier = events.get(event.key());
         if (objection.isEmpty()) {
-            return new Outcome.Taken(store(event, earlier, policy));
+            Set<Contract> rows = EnumSet.noneOf(Contract.class);
+            rows.addAll(event.rows());
+            rows.addAll(touched(event, earlier, policy));
+            return new Outcome.Taken(store(event, earlier, policy), rows);
         }
         if (earlier != null) {
             Send send = new Send(clock.instant(), owner(event.content().identity()), false);
@@ -85,24 +66,31 @@ final class Crm {
         return new Outcome.Refused(objection.get());
     }
 
-    /** Takes all events, or none: then only the refusals are in the answer. */
+    /** Takes all events, or none: then only the refusals are in the answer. An id twice in a batch is a repeat too. */
     synchronized List<Outcome> putAllOrNothing(List<Prepared> batch, Policy policy) {
         List<Outcome> refused = new ArrayList<>();
-        batch.forEach(
-                event -> objection(event, policy).ifPresent(refusal -> refused.add(new Outcome.Refused(refusal))));
+        Set<StoredEvent.Key> seen = new HashSet<>();
+        Repeats repeats = policy.repeats();
+        for (Prepared event : batch) {
+            Optional<Refusal> objection = objection(event, policy);
+            if (!seen.add(event.key()) && objection.isEmpty() && repeats.status() != Repeats.LAST_WINS) {
+                objection = Optional.of(Refusal.repeated(repeats.status(), event.id(), repeats.row()));
+            }
+            objection.ifPresent(refusal -> refused.add(new Outcome.Refused(refusal)));
+        }
         return refused.isEmpty()
                 ? batch.stream().map(event -> put(event, policy)).toList()
                 : refused;
     }
 
     /** Links a utk to the contact of an e-mail, as a form with {@code hutk} does; events sent before show up now. */
-    synchronized Linked link(Identified visitor) {
+    synchronized Linked link(Identified visitor, MissingProperty missing) {
         Contact contact = contacts.withEmail(visitor.email(), clock.instant());
         contact.named(visitor.firstName(), visitor.lastName());
         contacts.touch(contact);
         // One browser, two people: HubSpot keeps the utk with the first of them.
         Contact owner = contacts.withUtk(visitor.utk()).orElse(contact);
-        int attached = owner == contact ? attach(visitor.utk(), contact) : 0;
+        int attached = owner == contact ? attach(visitor.utk(), contact, missing) : 0;
         trim();
         return new Linked(contact.id(), owner.id(), attached);
     }
@@ -118,12 +106,13 @@ final class Crm {
 
     /** So many contacts and orphans, the ones touched last first, with so many of their newest events. */
     synchronized Snapshot snapshot(int owners, int each) {
+        Instant now = clock.instant();
         List<Person> people = contacts.latest(owners).stream()
-                .map(contact -> Person.of(contact, each))
+                .map(contact -> Person.of(contact, each, now))
                 .toList();
         List<Orphan> strangers = orphans.sequencedEntrySet().reversed().stream()
                 .limit(owners)
-                .map(entry -> new Orphan(entry.getKey(), Entries.of(entry.getValue(), each)))
+                .map(entry -> new Orphan(entry.getKey(), Entries.of(entry.getValue(), each, now)))
                 .toList();
         return new Snapshot(people, strangers, new Totals(contacts.size(), orphans.size(), events.size(), dropped));
     }
@@ -132,19 +121,66 @@ final class Crm {
         events.clear();
         contacts.clear();
         orphans.clear();
+        properties.clear();
         dropped = Dropped.NONE;
     }
 
+    /** Deletes the events of a template, as deleting the template does. */
+    synchronized void removeTemplate(String templateId) {
+        List.copyOf(events.values()).stream()
+                .filter(event -> event.template().id().equals(templateId))
+                .forEach(this::remove);
+    }
+
     private Optional<Refusal> objection(Prepared event, Policy policy) {
-        String objectId = event.content().identity().objectId();
+        Identity identity = event.content().identity();
+        String objectId = identity.objectId();
         if (event.template().forContacts()
                 && objectId != null
                 && contacts.withId(objectId).isEmpty()) {
-            return Optional.of(Refusal.invalid(event.id(), List.of("No contact exists with objectId " + objectId)));
+            return Optional.of(Refusal.invalid(
+                    event.id(), List.of(new Problem(Contract.S10, "No contact exists with objectId " + objectId))));
         }
-        return policy.repeatedStatus() != Policy.LAST_WINS && events.containsKey(event.key())
-                ? Optional.of(Refusal.repeated(policy.repeatedStatus(), event.id()))
+        if (policy.repeats().status() != Repeats.LAST_WINS && events.containsKey(event.key())) {
+            return Optional.of(Refusal.repeated(
+                    policy.repeats().status(), event.id(), policy.repeats().row()));
+        }
+        return policy.orphanStatus() >= 400 && isOrphan(event)
+                ? Optional.of(Refusal.unlinked(policy.orphanStatus(), event.id()))
                 : Optional.empty();
+    }
+
+    private Set<Contract> touched(Prepared event, @Nullable StoredEvent earlier, Policy policy) {
+        Set<Contract> rows = EnumSet.noneOf(Contract.class);
+        Identity identity = event.content().identity();
+        if (isOrphan(event)) {
+            rows.add(Contract.S11);
+        } else if (event.template().forContacts()) {
+            rows.add(Contract.S10);
+        }
+        if (identity.objectId() == null
+                && identity.utk() != null
+                && identity.email() != null
+                && contacts.withUtk(identity.utk()).isEmpty()) {
+            rows.add(Contract.S13);
+        }
+        if (earlier != null) {
+            rows.add(policy.repeats().row());
+        }
+        if (event.template().writesProperties()) {
+            rows.add(Contract.S15);
+        }
+        if (!policy.visibleAfter().isZero()) {
+            rows.add(Contract.S29);
+        }
+        return rows;
+    }
+
+    private boolean isOrphan(Prepared event) {
+        Identity identity = event.content().identity();
+        return event.template().forContacts()
+                && identity.email() == null
+                && known(identity).isEmpty();
     }
 
     private StoredEvent store(Prepared event, @Nullable StoredEvent earlier, Policy policy) {
@@ -165,10 +201,14 @@ final class Crm {
                 content,
                 at,
                 now,
+                now.plus(policy.visibleAfter()),
                 objectId,
                 before.plus(new Send(now, objectId == null ? owner(content.identity()) : objectId, true)));
         events.put(stored.key(), stored);
         timeline(stored).add(stored);
+        if (objectId != null && event.template().forContacts()) {
+            contacts.withId(objectId).ifPresent(contact -> properties.write(stored, contact, policy.missingProperty()));
+        }
         trim();
         return stored;
     }
@@ -185,7 +225,7 @@ final class Crm {
             contacts.changeEmail(contact, email);
         }
         if (known.isEmpty() && identity.utk() != null && policy.linkUtkByEmail()) {
-            attach(identity.utk(), contact);
+            attach(identity.utk(), contact, policy.missingProperty());
         }
         contacts.touch(contact);
         return contact.id();
@@ -202,7 +242,7 @@ final class Crm {
                 .orElseGet(() -> requireNonNull(identity.utk() == null ? identity.email() : identity.utk()));
     }
 
-    private int attach(String utk, Contact contact) {
+    private int attach(String utk, Contact contact, MissingProperty missing) {
         contacts.link(utk, contact);
         Timeline waiting = orphans.remove(utk);
         if (waiting == null) {
@@ -212,6 +252,7 @@ final class Crm {
             StoredEvent attached = event.attachedTo(contact.id());
             events.put(attached.key(), attached);
             contact.timeline().add(attached);
+            properties.write(attached, contact, missing);
         }
         return waiting.size();
     }
@@ -240,15 +281,15 @@ final class Crm {
     }
 
     private void trim() {
-        while (contacts.size() > maximum.contacts()) {
+        while (contacts.size() > capacity.contacts()) {
             contacts.removeOldest().timeline().all().forEach(event -> events.remove(event.key()));
             dropped = dropped.contact();
         }
-        while (orphans.size() > maximum.orphans()) {
+        while (orphans.size() > capacity.orphans()) {
             orphans.pollFirstEntry().getValue().all().forEach(event -> events.remove(event.key()));
             dropped = dropped.orphan();
         }
-        while (events.size() > maximum.events()) {
+        while (events.size() > capacity.events()) {
             remove(events.firstEntry().getValue());
             dropped = dropped.event();
         }

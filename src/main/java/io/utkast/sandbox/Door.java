@@ -1,170 +1,137 @@
 package io.utkast.sandbox;
 
-import io.utkast.sandbox.Fault.Answer;
 import io.utkast.sandbox.Fault.Place;
-import io.utkast.sandbox.Fault.When;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** HubSpot's paths: routes to the APIs, applies faults, and writes replies. */
+/** HubSpot's paths for events: the v3 timeline, its older alias, and app events under their versions. */
 final class Door {
-    /** A batch of 100 events of the largest size would be more; nobody sends that. */
-    private static final long BODY_BYTES = 32L * 1024 * 1024;
+    private static final String TIMELINE = "/integrators/timeline/v3/events";
+    private static final String ALIAS = "/crm/v3/timeline/events";
+    private static final String APP_EVENTS = "/integrators/timeline/:version/events";
+    private static final String PROJECTS = "/integrators/timeline/:version/types/projects";
 
-    private static final List<String> TIMELINE = List.of("/integrators/timeline/v3/events", "/crm/v3/timeline/events");
-    private static final List<String> APP_EVENTS = List.of(
-            "/integrators/timeline/v4/events",
-            "/integrators/timeline/2026-03/events",
-            "/integrators/timeline/2026-09/events");
-    private static final List<String> OAUTH = List.of("v1", "v3", "2026-03", "2026-09");
-
+    private final Desk desk;
     private final Gate gate;
     private final TimelineApi timeline;
-    private final TokenEndpoint oauth;
-    private final Faults faults;
+    private final AppEventTypes types;
     private final Failures failures;
-    private final Changes changes;
+    private final Knobs knobs;
 
     /** What the door leads to. */
-    record Rooms(
-            Gate gate, TimelineApi timeline, TokenEndpoint oauth, Faults faults, Failures failures, Changes changes) {}
+    record Rooms(Gate gate, TimelineApi timeline, AppEventTypes types) {}
 
-    Door(Rooms rooms) {
+    Door(Desk desk, Rooms rooms, Failures failures, Knobs knobs) {
+        this.desk = desk;
         this.gate = rooms.gate();
         this.timeline = rooms.timeline();
-        this.oauth = rooms.oauth();
-        this.faults = rooms.faults();
-        this.failures = rooms.failures();
-        this.changes = rooms.changes();
+        this.types = rooms.types();
+        this.failures = failures;
+        this.knobs = knobs;
     }
 
     void mount(Router router) {
-        for (String path : TIMELINE) {
-            events(router, path, Dialect.TIMELINE, "/batch/create");
-            router.get(path + "/:template/:id").handler(ctx -> {
-                String template = ctx.pathParams().getOrDefault("template", "");
-                String id = ctx.pathParams().getOrDefault("id", "");
-                send(ctx, gate.pass(authorization(ctx), portal -> timeline.readBack(portal, template, id)));
-            });
+        router.route(ALIAS + "*").handler(ctx -> {
+            if (knobs.refuses(Knob.CRM_ALIAS)) {
+                desk.send(ctx, failures.notFound(Contract.S2));
+            } else {
+                ctx.next();
+            }
+        });
+        router.route("/integrators/timeline/:version/*").handler(ctx -> {
+            String version = Desk.parameter(ctx, "version");
+            if (version.equals("v3") || knobs.get(Knob.APP_EVENTS_VERSIONS).contains(version)) {
+                ctx.next();
+            } else {
+                desk.send(ctx, failures.notFound(Contract.S20));
+            }
+        });
+        events(router, TIMELINE, Dialect.TIMELINE, "/batch/create");
+        events(router, ALIAS, Dialect.TIMELINE, "/batch/create");
+        for (String other : List.of(TIMELINE + "/*", "/integrators/timeline/v3/types/*")) {
+            // What comes now belongs to the other versions.
+            router.route(other).handler(ctx -> desk.send(ctx, failures.notFound(Contract.S28)));
         }
-        for (String path : APP_EVENTS) {
-            events(router, path, Dialect.APP_EVENTS, "/batch");
-        }
-        for (String version : OAUTH) {
-            form(router, "/oauth/" + version + "/token", oauth::token);
-            form(router, "/oauth/" + version + "/token/introspect", oauth::introspect);
-        }
-        for (String all : List.of("/integrators/timeline/*", "/crm/v3/timeline/*")) {
-            router.route(all).handler(ctx -> send(ctx, failures.notFound()));
+        events(router, APP_EVENTS, Dialect.APP_EVENTS, "/batch");
+        desk.post(
+                router,
+                PROJECTS,
+                ctx -> serve(
+                        ctx,
+                        Place.READ,
+                        caller -> gate.pass(
+                                caller, Tokens.DEVELOPER_SCOPES, portal -> types.find(portal, Desk.body(ctx)))));
+        desk.otherVerbs(router, PROJECTS);
+    }
+
+    /** Everything else below HubSpot's timeline paths; mounted last. */
+    void mountRest(Router router) {
+        for (String all : List.of("/integrators/timeline/*", "/crm/v3/timeline/*", "/oauth/*")) {
+            router.route(all).handler(ctx -> desk.send(ctx, failures.notFound(Contract.S28)));
         }
     }
 
     private void events(Router router, String path, Dialect dialect, String batch) {
-        json(router, path, Place.EVENTS, (portal, body) -> timeline.single(portal, body, dialect));
-        json(router, path + batch, Place.BATCH, (portal, body) -> timeline.batch(portal, body, dialect));
+        send(router, path, Place.EVENTS, dialect);
+        send(router, path + batch, Place.BATCH, dialect);
+        router.get(path + "/:template/:id").handler(ctx -> {
+            String template = Desk.parameter(ctx, "template");
+            String id = Desk.parameter(ctx, "id");
+            serve(
+                    ctx,
+                    Place.READ,
+                    caller ->
+                            gate.pass(caller, Gate.EVENTS, portal -> timeline.readBack(portal, template, id, dialect)));
+        });
     }
 
-    private void json(Router router, String path, Place place, BiFunction<Portal, byte[], Reply> work) {
-        post(
-                router,
-                path,
-                ctx -> serve(ctx, place, () -> {
-                    if (!contentType(ctx).startsWith("application/json")) {
-                        return failures.unsupportedMediaType();
-                    }
-                    Buffer body = ctx.body().buffer();
-                    byte[] bytes = body == null ? new byte[0] : body.getBytes();
-                    return gate.pass(authorization(ctx), portal -> work.apply(portal, bytes));
-                }));
+    private void send(Router router, String path, Place place, Dialect dialect) {
+        desk.post(router, path, ctx -> {
+            if (!Desk.has(ctx, "application/json")) {
+                desk.send(ctx, failures.unsupportedMediaType());
+                return;
+            }
+            byte[] body = Desk.body(ctx);
+            Caller caller = arrived(ctx);
+            Optional<Portal> account = caller.account();
+            Runnable unanswered = () -> account.ifPresent(portal -> timeline.unanswered(portal, body));
+            desk.serve(
+                    ctx,
+                    new Desk.Work(
+                            place,
+                            account,
+                            () -> {
+                                Reply reply = gate.pass(
+                                        caller, Gate.EVENTS, portal -> timeline.take(portal, body, dialect, place));
+                                if (reply.status() == 401 || reply.status() == 403 || reply.status() == 429) {
+                                    unanswered.run();
+                                }
+                                return ofPath(ctx, reply);
+                            },
+                            unanswered));
+        });
+        desk.otherVerbs(router, path);
     }
 
-    private void form(Router router, String path, Function<Map<String, String>, Reply> work) {
-        post(
-                router,
-                path,
-                ctx -> serve(ctx, Place.TOKEN, () -> {
-                    if (!contentType(ctx).startsWith("application/x-www-form-urlencoded")) {
-                        return failures.unsupportedMediaType();
-                    }
-                    return work.apply(fields(ctx.request().formAttributes()));
-                }));
+    private void serve(RoutingContext ctx, Place place, Function<Caller, Reply> work) {
+        Caller caller = arrived(ctx);
+        desk.serve(ctx, new Desk.Work(place, caller.account(), () -> ofPath(ctx, work.apply(caller))));
     }
 
-    private void post(Router router, String path, io.vertx.core.Handler<RoutingContext> handler) {
-        Route route = router.post(path);
-        route.handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
-        route.handler(handler);
-        route.failureHandler(
-                ctx -> send(ctx, ctx.statusCode() < 500 ? failures.plain(ctx.statusCode()) : failures.internal()));
-        router.route(path)
-                .handler(ctx -> send(
-                        ctx,
-                        HttpMethod.POST.equals(ctx.request().method())
-                                ? failures.notFound()
-                                : failures.methodNotAllowed()));
+    /** The caller; its account counts the request, whatever the answer will be. */
+    private Caller arrived(RoutingContext ctx) {
+        Caller caller = gate.caller(ctx.request().getHeader("authorization"));
+        caller.account().ifPresent(portal -> {
+            portal.counters().requests.increment();
+            portal.meter().arrive();
+        });
+        return caller;
     }
 
-    private void serve(RoutingContext ctx, Place place, Supplier<Reply> work) {
-        Optional<Fault> fault = faults.take(place);
-        if (fault.isEmpty()) {
-            send(ctx, work.get());
-            return;
-        }
-        Answer answer = fault.get().answer();
-        boolean instead = answer.status() != 0 || answer.reset();
-        Optional<Reply> usual =
-                instead && fault.get().when() == When.BEFORE ? Optional.empty() : Optional.of(work.get());
-        Runnable end = answer.reset()
-                ? () -> ctx.response().reset()
-                : () -> send(ctx, instead ? faults.reply(answer) : usual.orElseGet(failures::internal));
-        changes.mark();
-        if (answer.delayMillis() > 0) {
-            ctx.vertx().setTimer(answer.delayMillis(), ignored -> end.run());
-        } else {
-            end.run();
-        }
-    }
-
-    private void send(RoutingContext ctx, Reply reply) {
-        changes.mark();
-        write(ctx, reply);
-    }
-
-    /** Writes a reply, unless the client has gone. */
-    static void write(RoutingContext ctx, Reply reply) {
-        if (ctx.response().ended() || ctx.response().closed()) {
-            return;
-        }
-        ctx.response().setStatusCode(reply.status());
-        reply.headers().forEach(ctx.response()::putHeader);
-        var _ = ctx.response().end(Buffer.buffer(reply.body()));
-    }
-
-    private static Map<String, String> fields(MultiMap form) {
-        Map<String, String> fields = new HashMap<>();
-        form.forEach(entry -> fields.putIfAbsent(entry.getKey(), entry.getValue()));
-        return fields;
-    }
-
-    private static String contentType(RoutingContext ctx) {
-        String type = ctx.request().getHeader("content-type");
-        return type == null ? "" : type.toLowerCase(Locale.ROOT);
-    }
-
-    private static @org.jspecify.annotations.Nullable String authorization(RoutingContext ctx) {
-        return ctx.request().getHeader("authorization");
+    private static Reply ofPath(RoutingContext ctx, Reply reply) {
+        return ctx.normalizedPath().startsWith(ALIAS) ? reply.following(Contract.S2) : reply;
     }
 }

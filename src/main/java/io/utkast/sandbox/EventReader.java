@@ -2,7 +2,6 @@ package io.utkast.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.utkast.sandbox.IncomingEvent.Identity;
-import io.utkast.sandbox.SandboxConfig.MissingField;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,16 +9,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON of one event and refuses what has not the shape of one. */
 final class EventReader {
     private static final List<String> IFRAME = List.of("linkLabel", "headerLabel", "url", "width", "height");
 
-    private final MissingField wording;
+    private final Knobs knobs;
 
-    EventReader(MissingField wording) {
-        this.wording = wording;
+    EventReader(Knobs knobs) {
+        this.knobs = knobs;
     }
 
     /** What a JSON value turned out to be. */
@@ -53,7 +53,7 @@ final class EventReader {
 
     private Reading missing(int column, Dialect dialect, List<String> fields) {
         String names = "[" + String.join(", ", fields) + "]";
-        return switch (wording) {
+        return switch (knobs.get(Knob.MISSING_FIELD)) {
             case CANNOT_BUILD ->
                 new Reading.Malformed("Invalid input JSON on line 1, column " + column + ": Cannot build "
                         + dialect.schema() + ", some of required attributes are not set " + names);
@@ -72,10 +72,12 @@ final class EventReader {
         if (type == null) {
             throw new ShapeException("`" + dialect.typeField() + "` must not be empty");
         }
+        JsonNode values = json.path(dialect.valuesField());
         return new IncomingEvent(
                 type,
                 text(json, "id"),
-                values(json.path(dialect.valuesField()), dialect.valuesField()),
+                values(values, dialect.valuesField()),
+                StreamSupport.stream(values.spliterator(), false).anyMatch(JsonNode::isNumber),
                 new Identity(text(json, "objectId"), text(json, "utk"), text(json, "email")),
                 text(json, "domain"),
                 timestamp(json.path("timestamp")),

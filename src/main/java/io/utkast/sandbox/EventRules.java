@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.utkast.sandbox.EventTemplate.Token;
 import io.utkast.sandbox.IncomingEvent.Identity;
-import io.utkast.sandbox.SandboxConfig.Rules;
-import io.utkast.sandbox.SandboxConfig.Stance;
+import io.utkast.sandbox.Refusal.Problem;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Compares an event with its template and with HubSpot's limits. */
@@ -22,38 +24,57 @@ final class EventRules {
     private static final Pattern EPOCH_MILLIS = Pattern.compile("-?\\d{1,15}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
 
-    private final Rules rules;
+    private final Knobs knobs;
 
-    EventRules(Rules rules) {
-        this.rules = rules;
+    EventRules(Knobs knobs) {
+        this.knobs = knobs;
     }
 
     /** What is wrong with the event, one sentence each; empty if nothing is. */
-    List<String> problems(IncomingEvent event, EventTemplate template) {
-        List<String> problems = new ArrayList<>();
-        if (event.id() == null && rules.missingId() == Stance.REFUSE) {
-            problems.add("id is required");
+    List<Problem> problems(IncomingEvent event, EventTemplate template) {
+        List<Problem> problems = new ArrayList<>();
+        if (event.id() == null && knobs.refuses(Knob.MISSING_ID)) {
+            problems.add(new Problem(Contract.S5, "id is required"));
         }
         identity(event.identity(), template, problems);
         sizes(event, problems);
-        event.tokens().forEach((name, value) -> {
-            Token token = template.tokens().get(name);
-            if (token == null) {
-                if (rules.unknownToken() == Stance.REFUSE) {
-                    problems.add("Token '" + name + "' does not exist on event template " + template.id());
-                }
-            } else if (rules.badTokenValue() == Stance.REFUSE && !fits(token, value)) {
-                problems.add("Token '" + name + "' is not a valid "
-                        + token.type().name().toLowerCase(java.util.Locale.ROOT));
-            }
-        });
-        if (rules.missingToken() == Stance.REFUSE) {
+        event.tokens().forEach((name, value) -> token(name, value, template).ifPresent(problems::add));
+        if (knobs.refuses(Knob.MISSING_TOKEN)) {
             template.tokens().keySet().stream()
                     .filter(name -> !event.tokens().containsKey(name))
                     .sorted()
-                    .forEach(name -> problems.add("Token '" + name + "' is missing"));
+                    .forEach(name -> problems.add(new Problem(Contract.S7, "Token '" + name + "' is missing")));
         }
         return problems;
+    }
+
+    /** The rows of the contract that a good event touches before it is stored. */
+    Set<Contract> touched(IncomingEvent event, EventTemplate template, Dialect dialect) {
+        Set<Contract> rows = EnumSet.of(dialect == Dialect.TIMELINE ? Contract.S1 : Contract.S20);
+        if (event.numbers()) {
+            rows.add(Contract.S3);
+        }
+        if (event.id() == null) {
+            rows.add(Contract.S5);
+        }
+        if (!event.tokens().keySet().containsAll(template.tokens().keySet())) {
+            rows.add(Contract.S7);
+        }
+        return rows;
+    }
+
+    private Optional<Problem> token(String name, String value, EventTemplate template) {
+        Token token = template.tokens().get(name);
+        if (token == null) {
+            return knobs.refuses(Knob.UNKNOWN_TOKEN)
+                    ? Optional.of(new Problem(
+                            Contract.S6, "Token '" + name + "' does not exist on event template " + template.id()))
+                    : Optional.empty();
+        }
+        return knobs.refuses(Knob.BAD_TOKEN_VALUE) && !fits(token, value)
+                ? Optional.of(
+                        new Problem(Contract.S7, "Token '" + name + "' is not a valid " + Form.kebab(token.type())))
+                : Optional.empty();
     }
 
     /** Whether the text could be an e-mail address. */
@@ -61,28 +82,28 @@ final class EventRules {
         return text.length() <= 254 && EMAIL.matcher(text).matches();
     }
 
-    private static void identity(Identity identity, EventTemplate template, List<String> problems) {
+    private static void identity(Identity identity, EventTemplate template, List<Problem> problems) {
         if (!template.forContacts() && identity.objectId() == null) {
-            problems.add("objectId is required for object type " + template.objectType());
+            problems.add(new Problem(Contract.S10, "objectId is required for object type " + template.objectType()));
         } else if (identity.isEmpty()) {
-            problems.add("One of objectId, utk or email is required");
+            problems.add(new Problem(Contract.S10, "One of objectId, utk or email is required"));
         }
         String email = identity.email();
         if (email != null && !isEmail(email)) {
-            problems.add("email is not a valid e-mail address");
+            problems.add(new Problem(Contract.S10, "email is not a valid e-mail address"));
         }
     }
 
-    private static void sizes(IncomingEvent event, List<String> problems) {
+    private static void sizes(IncomingEvent event, List<Problem> problems) {
         String id = event.id();
         long whole = id == null ? 0 : bytes(id);
         if (whole > ID_BYTES) {
-            problems.add("id is over " + ID_BYTES + " bytes");
+            problems.add(new Problem(Contract.S9, "id is over " + ID_BYTES + " bytes"));
         }
         for (Map.Entry<String, String> token : event.tokens().entrySet()) {
             int size = bytes(token.getValue());
             if (size > VALUE_BYTES) {
-                problems.add("Token '" + token.getKey() + "' is over 510 KB");
+                problems.add(new Problem(Contract.S9, "Token '" + token.getKey() + "' is over 510 KB"));
             }
             whole += size + bytes(token.getKey());
         }
@@ -90,7 +111,7 @@ final class EventRules {
             whole += JsonText.bytes(event.extraData()).length;
         }
         if (whole > EVENT_BYTES) {
-            problems.add("The event is over 1 MB");
+            problems.add(new Problem(Contract.S9, "The event is over 1 MB"));
         }
     }
 
@@ -99,7 +120,7 @@ final class EventRules {
             case STRING -> true;
             case NUMBER -> NUMBER.matcher(value).matches();
             case DATE -> EPOCH_MILLIS.matcher(value).matches();
-            case ENUMERATION -> token.options().contains(value);
+            case ENUMERATION -> token.allows(value);
         };
     }
 

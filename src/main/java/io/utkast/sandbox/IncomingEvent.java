@@ -5,11 +5,15 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event as it came in: its shape is right, nothing is yet known about its template. */
+/**
+ * An event as it came in: its shape is right, nothing is yet known about its template. {@code numbers}: a token was given
+ * as a JSON number.
+ */
 record IncomingEvent(
         String type,
         @Nullable String id,
         Map<String, String> tokens,
+        boolean numbers,
         Identity identity,
         @Nullable String domain,
         @Nullable Instant timestamp,

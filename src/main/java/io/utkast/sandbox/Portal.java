@@ -3,11 +3,15 @@ package io.utkast.sandbox;
 import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
 
-/** An account at work: its contacts, its request limit and its counters. */
+/** An account at work: its contacts, its request limit, and what a witness asks for. */
 final class Portal {
     private final Account account;
+    private final Clock clock;
+    private final Knobs knobs;
     private final Crm crm;
-    private final RollingLimit limit;
+    private final Ledger ledger;
+    private final WindowMeter meter;
+    private volatile RollingLimit limit;
     private volatile Counters counters = new Counters();
 
     /** Counters since the start or the last reset. */
@@ -19,10 +23,14 @@ final class Portal {
         final LongAdder refused = new LongAdder();
     }
 
-    Portal(Account account, Clock clock, SandboxConfig config) {
+    Portal(Account account, Clock clock, Knobs knobs, Capacity capacity) {
         this.account = account;
-        this.crm = new Crm(clock, config.maximum());
-        this.limit = new RollingLimit(clock, config.requests(), config.per());
+        this.clock = clock;
+        this.knobs = knobs;
+        this.crm = new Crm(clock, capacity, account.properties());
+        this.ledger = new Ledger(capacity);
+        this.meter = new WindowMeter(clock, knobs);
+        this.limit = freshLimit();
     }
 
     Account account() {
@@ -33,8 +41,22 @@ final class Portal {
         return crm;
     }
 
+    Ledger ledger() {
+        return ledger;
+    }
+
+    WindowMeter meter() {
+        return meter;
+    }
+
     RollingLimit limit() {
         return limit;
+    }
+
+    /** Takes over the knobs for requests and window; what was used is forgotten, and so after a jump back in time. */
+    void newLimit() {
+        limit = freshLimit();
+        meter.newWindow();
     }
 
     Counters counters() {
@@ -43,7 +65,13 @@ final class Portal {
 
     void reset() {
         crm.clear();
-        limit.clear();
+        ledger.clear();
+        meter.clear();
+        limit = freshLimit();
         counters = new Counters();
+    }
+
+    private RollingLimit freshLimit() {
+        return new RollingLimit(clock, knobs.get(Knob.REQUESTS), knobs.get(Knob.PER));
     }
 }

@@ -5,9 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.jknack.handlebars.Context;
 import com.github.jknack.handlebars.EscapingStrategy;
 import com.github.jknack.handlebars.Handlebars;
+import com.github.jknack.handlebars.HandlebarsException;
 import com.github.jknack.handlebars.Helper;
 import com.github.jknack.handlebars.Template;
 import com.github.jknack.handlebars.context.MapValueResolver;
+import io.utkast.sandbox.EventTemplate.Wording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -30,8 +32,11 @@ final class Renderer {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private final Map<String, Compiled> compiled = new HashMap<>();
-    private final Cache<Long, Rendered> cache =
+    private final Templates templates;
+    private final Handlebars handlebars = new Handlebars().with((EscapingStrategy) Renderer::verbatim);
+    private final Cache<Wording, Compiled> compiled =
+            Caffeine.newBuilder().maximumSize(Templates.MAXIMUM).build();
+    private final Cache<Version, Rendered> cache =
             Caffeine.newBuilder().maximumSize(CACHED).build();
     private final Parser markdown = Parser.builder().build();
     private final HtmlRenderer html = HtmlRenderer.builder()
@@ -51,30 +56,32 @@ final class Renderer {
     /** Header and detail as HTML; the header is inline, the detail may be empty. */
     record Rendered(String header, String detail) {}
 
-    private record Compiled(Template header, Template detail) {}
+    /** A template's two parts, ready to apply. */
+    record Compiled(Template header, Template detail) {}
+
+    /** What a rendering depends on: the event, and its template as it reads now. */
+    private record Version(StoredEvent.Key event, long sequence, Wording wording) {}
 
     Renderer(Templates templates) {
-        Handlebars handlebars = new Handlebars().with((EscapingStrategy) Renderer::verbatim);
+        this.templates = templates;
         handlebars.registerHelper("formatDate", (Helper<Object>) (value, options) -> formatDate(value));
-        for (EventTemplate template : templates.all()) {
-            compiled.put(
-                    template.id(),
-                    new Compiled(
-                            compile(handlebars, template.wording().header()),
-                            compile(handlebars, template.wording().detail())));
-        }
+        templates.all().forEach(template -> compiled(template.wording()));
+    }
+
+    /** Compiles a template's wording; an {@link IllegalArgumentException} if it is none. */
+    Compiled compiled(Wording wording) {
+        return compiled.get(wording, text -> new Compiled(compile(text.header()), compile(text.detail())));
     }
 
     /** Rendered once and kept for a while, since a page that is watched asks again and again. */
     Rendered render(StoredEvent event) {
-        return cache.get(event.sequence(), ignored -> fresh(event));
+        Wording wording =
+                templates.find(event.template().id()).orElseGet(event::template).wording();
+        return cache.get(new Version(event.key(), event.sequence(), wording), ignored -> fresh(event, wording));
     }
 
-    private Rendered fresh(StoredEvent event) {
-        Compiled template = compiled.get(event.template().id());
-        if (template == null) {
-            return new Rendered(event.template().name(), "");
-        }
+    private Rendered fresh(StoredEvent event, Wording wording) {
+        Compiled template = compiled(wording);
         Map<String, Object> values = new HashMap<>(event.content().tokens());
         values.put("timestamp", event.timestamp().toEpochMilli());
         String header = apply(template.header(), values).replaceAll("\\s+", " ").strip();
@@ -90,9 +97,11 @@ final class Renderer {
         return text.startsWith("<p>") && text.endsWith("</p>") ? text.substring(3, text.length() - 4) : text;
     }
 
-    private static Template compile(Handlebars handlebars, String text) {
+    private Template compile(String text) {
         try {
             return handlebars.compileInline(text);
+        } catch (HandlebarsException e) {
+            throw new IllegalArgumentException("not a Handlebars template", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

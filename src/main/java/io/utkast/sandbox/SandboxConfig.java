@@ -25,11 +25,31 @@ public interface SandboxConfig {
     @WithDefault("false")
     boolean retryAfter();
 
+    /** Whether answers carry the {@code X-HubSpot-RateLimit-…} headers; clients must cope without. */
+    @WithDefault("true")
+    boolean rateHeaders();
+
     Maximum maximum();
 
     /** Events in one batch. HubSpot names no number for this API; its CRM batches take 100. */
     @WithDefault("100")
     int batchMaximum();
+
+    /** Versions under which app events are served. */
+    @WithDefault("v4,2026-03,2026-09")
+    List<String> appEventsVersions();
+
+    /** Events in one batch of app events, as one integrator found it. */
+    @WithDefault("500")
+    int appEventsBatchMaximum();
+
+    /** How much later than it is answered an app event shows: HubSpot copies it asynchronously. */
+    @WithDefault("0s")
+    Duration visibleAfter();
+
+    /** Versions of the OAuth endpoints. */
+    @WithDefault("v1,v3,2026-03,2026-09")
+    List<String> oauthVersions();
 
     /** HubSpot's access tokens live 30 minutes. */
     @WithDefault("30m")
@@ -39,7 +59,23 @@ public interface SandboxConfig {
     @WithDefault("false")
     boolean rotateRefreshTokens();
 
+    /** What {@code GET /oauth/authorize} does: a page that asks, or an answer at once. */
+    @WithDefault("ask")
+    Approval approve();
+
+    /** The {@code hapikey} that may manage event templates. */
+    @WithDefault("demo-developer-key")
+    String developerKey();
+
+    /** Properties that contacts have, beside those that tokens write. */
+    @WithDefault("firstname,lastname,company,jobtitle,phone,website,city,country,lifecyclestage")
+    List<String> contactProperties();
+
     Rules rules();
+
+    /** So many accounts more: hub ids from 10001, the demo app's credentials, refresh tokens {@code refresh-10001} …. */
+    @WithDefault("0")
+    int moreAccounts();
 
     /** One app installed in one portal each; none configured: the demo account, hub id 4242. */
     List<Account> accounts();
@@ -52,6 +88,10 @@ public interface SandboxConfig {
         @WithDefault("250000")
         int events();
 
+        /** Events of all accounts together; each account has an equal share. */
+        @WithDefault("1000000")
+        int allEvents();
+
         @WithDefault("10000")
         int contacts();
 
@@ -62,6 +102,10 @@ public interface SandboxConfig {
 
     /** Behaviours that HubSpot documents twice or not at all. */
     interface Rules {
+        /** The older path {@code /crm/v3/timeline}. */
+        @WithDefault("accept")
+        Stance crmAlias();
+
         @WithDefault("accept")
         Stance missingId();
 
@@ -78,12 +122,47 @@ public interface SandboxConfig {
         @WithDefault("404")
         int unknownTemplateStatus();
 
+        /** Status of an event whose utk belongs to nobody yet; from 400 on it is not stored. */
+        @WithDefault("201")
+        int orphanStatus();
+
         @WithDefault("last-wins")
         RepeatedId repeatedId();
 
         /** Whether an event with an unlinked utk and an e-mail also links the two. */
         @WithDefault("false")
         boolean linkUtkByEmail();
+
+        /** A token's {@code objectPropertyName} that contacts do not have. */
+        @WithDefault("ignore")
+        MissingProperty missingProperty();
+
+        /** Status of a batch that was taken as a whole. */
+        @WithDefault("201")
+        int batchStatus();
+
+        /** Status of a single app event. */
+        @WithDefault("201")
+        int appEventStatus();
+
+        /** Whether {@code /oauth/v1} is gone from 16 February 2027 on, as HubSpot has announced. */
+        @WithDefault("true")
+        boolean oauthV1Ends();
+
+        @WithDefault("invalid")
+        UnknownBearer unknownBearer();
+
+        /** A private app's token ({@code pat-…}) on events. */
+        @WithDefault("refuse")
+        Stance privateAppToken();
+
+        /** What may manage event templates. */
+        @WithDefault("hapikey")
+        TemplateAuth templateAuth();
+
+        /** An app without earlier timeline events, which may not make templates any more. */
+        @WithDefault("false")
+        boolean newApp();
 
         /** Whether one bad event makes 207 of a batch or 400 of the whole. */
         @WithDefault("partial")
@@ -116,6 +195,32 @@ public interface SandboxConfig {
     enum MissingField {
         CANNOT_BUILD,
         NOT_SET
+    }
+
+    /** What becomes of a value for a property that is not there. */
+    enum MissingProperty {
+        IGNORE,
+        ADD
+    }
+
+    /** The two answers seen for a bearer token that is none: unknown, or expired since 1970. */
+    enum UnknownBearer {
+        INVALID,
+        UNDECODABLE
+    }
+
+    /** Credentials of the template API. */
+    enum TemplateAuth {
+        HAPIKEY,
+        OAUTH,
+        EITHER
+    }
+
+    /** Who answers the question whether an app may be installed. */
+    enum Approval {
+        ASK,
+        AUTO,
+        DENY
     }
 
     /** One app in one portal. */
@@ -158,6 +263,9 @@ public interface SandboxConfig {
 
         /** Of an enumeration. */
         Optional<List<String>> options();
+
+        /** The contact's property that the value is written to as well. */
+        Optional<String> objectPropertyName();
     }
 
     /** HubSpot's four kinds of tokens. */

@@ -1,8 +1,9 @@
 package io.utkast.sandbox;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** What an account looks like at one moment: the owners touched last, with their newest events, and the totals. */
 record Snapshot(List<Person> contacts, List<Orphan> orphans, Totals totals) {
@@ -28,20 +29,18 @@ record Snapshot(List<Person> contacts, List<Orphan> orphans, Totals totals) {
     record Person(
             String id,
             String email,
-            @Nullable String firstName,
-            @Nullable String lastName,
+            Map<String, String> properties,
             List<String> utks,
             Instant createdAt,
             Entries entries) {
-        static Person of(Contact contact, int events) {
+        static Person of(Contact contact, int events, Instant now) {
             return new Person(
                     contact.id(),
                     contact.email(),
-                    contact.firstName(),
-                    contact.lastName(),
+                    new LinkedHashMap<>(contact.properties()),
                     List.copyOf(contact.utks()),
                     contact.createdAt(),
-                    Entries.of(contact.timeline(), events));
+                    Entries.of(contact.timeline(), events, now));
         }
     }
 
@@ -50,8 +49,8 @@ record Snapshot(List<Person> contacts, List<Orphan> orphans, Totals totals) {
 
     /** The newest events, and how many there are in all. */
     record Entries(int total, List<StoredEvent> newest) {
-        static Entries of(Timeline timeline, int count) {
-            return new Entries(timeline.size(), timeline.newest(count));
+        static Entries of(Timeline timeline, int count, Instant now) {
+            return new Entries(timeline.visible(now), timeline.newest(count, now));
         }
     }
 }

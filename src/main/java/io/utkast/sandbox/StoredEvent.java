@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An event that was taken; {@code sequence} is new with each send, so that it also names the version. */
+/**
+ * An event that was taken; {@code sequence} is new with each send, so that it also names the
+ * version. It shows on a timeline from {@code visibleAt} on.
+ */
 record StoredEvent(
         long sequence,
         String id,
@@ -13,6 +16,7 @@ record StoredEvent(
         IncomingEvent content,
         Instant timestamp,
         Instant createdAt,
+        Instant visibleAt,
         @Nullable String objectId,
         Sends sends) {
 
@@ -21,11 +25,11 @@ record StoredEvent(
     }
 
     StoredEvent attachedTo(String contact) {
-        return new StoredEvent(sequence, id, template, content, timestamp, createdAt, contact, sends);
+        return new StoredEvent(sequence, id, template, content, timestamp, createdAt, visibleAt, contact, sends);
     }
 
     StoredEvent withSends(Sends now) {
-        return new StoredEvent(sequence, id, template, content, timestamp, createdAt, objectId, now);
+        return new StoredEvent(sequence, id, template, content, timestamp, createdAt, visibleAt, objectId, now);
     }
 
     /** HubSpot keeps one event for each app, template and id; the sandbox has one app for each account. */

@@ -9,13 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The event templates of the sandbox's app, by id. */
+/** The event templates by id. All apps of the sandbox share them. */
 final class Templates {
-    private final Map<String, EventTemplate> byId;
+    /** HubSpot's bound for an app. */
+    static final int MAXIMUM = 750;
+
+    private static final long FIRST_NEW = 2_000_001;
+
+    private final Collection<EventTemplate> configured;
+    /** Replaced as a whole, never changed. */
+    private volatile Map<String, EventTemplate> byId = Map.of();
+
+    private long nextId = FIRST_NEW;
 
     Templates(Collection<EventTemplate> templates) {
-        this.byId = new LinkedHashMap<>();
-        templates.forEach(template -> byId.put(template.id(), template));
+        this.configured = List.copyOf(templates);
+        reset();
     }
 
     /** The configured templates, or the demo's if there are none. */
@@ -65,6 +74,37 @@ final class Templates {
         return byId.values();
     }
 
+    /** An id that no template had before. */
+    synchronized String newId() {
+        String id = Long.toString(nextId++);
+        return byId.containsKey(id) ? newId() : id;
+    }
+
+    /** Adds a template, or takes the place of the one with its id; false if there are too many. */
+    synchronized boolean put(EventTemplate template) {
+        if (!byId.containsKey(template.id()) && byId.size() >= MAXIMUM) {
+            return false;
+        }
+        Map<String, EventTemplate> next = new LinkedHashMap<>(byId);
+        next.put(template.id(), template);
+        byId = next;
+        return true;
+    }
+
+    synchronized void remove(String id) {
+        Map<String, EventTemplate> next = new LinkedHashMap<>(byId);
+        next.remove(id);
+        byId = next;
+    }
+
+    /** Back to the configured ones. */
+    synchronized void reset() {
+        Map<String, EventTemplate> first = new LinkedHashMap<>();
+        configured.forEach(template -> first.put(template.id(), template));
+        byId = first;
+        nextId = FIRST_NEW;
+    }
+
     private static EventTemplate template(String id, SandboxConfig.Template from) {
         Map<String, Token> tokens = from.tokens().entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
@@ -76,6 +116,9 @@ final class Templates {
 
     private static Token token(String name, SandboxConfig.Token from) {
         return new Token(
-                from.type(), from.label().orElseGet(() -> name), from.options().orElseGet(List::of));
+                        from.type(),
+                        from.label().orElseGet(() -> name),
+                        from.options().orElseGet(List::of))
+                .writing(from.objectPropertyName().orElse(null));
     }
 }

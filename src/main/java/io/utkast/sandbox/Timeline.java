@@ -1,8 +1,10 @@
 package io.utkast.sandbox;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The events of one contact or one unlinked utk, newest first. */
 final class Timeline {
@@ -11,9 +13,14 @@ final class Timeline {
             .reversed();
 
     private final TreeSet<StoredEvent> events = new TreeSet<>(NEWEST_FIRST);
+    /** From then on everything shows. */
+    private Instant allVisibleAt = Instant.MIN;
 
     void add(StoredEvent event) {
         events.add(event);
+        if (event.visibleAt().isAfter(allVisibleAt)) {
+            allVisibleAt = event.visibleAt();
+        }
     }
 
     void remove(StoredEvent event) {
@@ -24,15 +31,24 @@ final class Timeline {
         return events.isEmpty();
     }
 
+    /** Those that do not show yet count too. */
     int size() {
         return events.size();
     }
 
-    List<StoredEvent> newest(int count) {
-        return events.stream().limit(count).toList();
+    int visible(Instant now) {
+        return now.isBefore(allVisibleAt) ? (int) showing(now).count() : events.size();
+    }
+
+    List<StoredEvent> newest(int count, Instant now) {
+        return showing(now).limit(count).toList();
     }
 
     List<StoredEvent> all() {
         return List.copyOf(events);
+    }
+
+    private Stream<StoredEvent> showing(Instant now) {
+        return events.stream().filter(event -> !now.isBefore(event.visibleAt()));
     }
 }

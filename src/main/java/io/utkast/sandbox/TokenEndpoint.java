@@ -1,149 +1,107 @@
 package io.utkast.sandbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.utkast.sandbox.Reply.Evidence;
-import io.utkast.sandbox.Tokens.Grant;
+import io.utkast.sandbox.Tokens.Code;
+import io.utkast.sandbox.Tokens.Install;
 import io.utkast.sandbox.Tokens.Issued;
-import java.time.Clock;
-import java.time.Duration;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** OAuth at {@code /oauth/{version}/token}: forms in, tokens or HubSpot's {@code BAD_…} words out. Never rate-limited here. */
 final class TokenEndpoint {
-    private final List<Portal> portals;
+    static final String V1 = "v1";
+    /** The newest version has no client credentials any more. */
+    private static final List<String> CLIENT_CREDENTIALS = List.of("v3", "2026-03");
+
+    private final Clients clients;
     private final Tokens tokens;
     private final Failures failures;
-    private final Clock clock;
 
-    TokenEndpoint(List<Portal> portals, Tokens tokens, Failures failures, Clock clock) {
-        this.portals = portals;
+    TokenEndpoint(Clients clients, Tokens tokens, Failures failures) {
+        this.clients = clients;
         this.tokens = tokens;
         this.failures = failures;
-        this.clock = clock;
     }
 
-    /** A refresh or the exchange of a code. Missing fields are as good as empty ones. */
-    Reply token(Map<String, String> form) {
-        String grant = field(form, "grant_type");
-        if (!grant.equals("refresh_token") && !grant.equals("authorization_code")) {
-            return bad("unsupported_grant_type", "BAD_GRANT_TYPE", "missing or unknown grant type");
+    /** A refresh, the exchange of a code, or the app's own token. Missing fields are as good as empty ones. */
+    Reply token(String version, Map<String, String> form) {
+        String grant = Clients.field(form, "grant_type");
+        boolean known = grant.equals("refresh_token")
+                || grant.equals("authorization_code")
+                || (grant.equals("client_credentials") && CLIENT_CREDENTIALS.contains(version));
+        if (!known) {
+            return bad(version, OAuthError.BAD_GRANT_TYPE);
         }
-        return client(form).orElseGet(() -> grant.equals("refresh_token") ? refresh(form) : redeem(form));
+        Optional<OAuthError> problem = clients.problem(form);
+        if (problem.isPresent()) {
+            return bad(version, problem.get());
+        }
+        return switch (grant) {
+            case "refresh_token" -> refresh(version, form);
+            case "authorization_code" -> redeem(version, form);
+            default -> issued(version, tokens.issueToApp(clients.first(form)));
+        };
     }
 
-    /** What a token is worth; an unknown or expired one is only {@code active: false}. */
-    Reply introspect(Map<String, String> form) {
-        return client(form).orElseGet(() -> {
-            String token = firstOf(form, "token", "access_token", "refresh_token");
-            Optional<Grant> access = tokens.access(token)
-                    .filter(grant -> grant.expiresAt().isAfter(clock.instant()))
-                    .filter(grant -> owns(form, grant.portal()));
-            ObjectNode body = JsonText.object();
-            if (access.isPresent()) {
-                describe(body, token, access.get().portal(), "access_token");
-                body.put(
-                        "expires_in",
-                        Duration.between(clock.instant(), access.get().expiresAt())
-                                .toSeconds());
-            } else {
-                tokens.refresh(token)
-                        .filter(portal -> owns(form, portal))
-                        .ifPresentOrElse(
-                                portal -> describe(body, token, portal, "refresh_token"),
-                                () -> body.put("active", false));
-            }
-            return tagged(Reply.json(200, body), Evidence.DOCUMENTED);
-        });
-    }
-
-    private Reply refresh(Map<String, String> form) {
-        String token = field(form, "refresh_token");
+    private Reply refresh(String version, Map<String, String> form) {
+        String token = Clients.field(form, "refresh_token");
         return tokens.refresh(token)
-                .filter(portal -> owns(form, portal))
-                .map(portal -> issued(tokens.issue(portal, token)))
-                .orElseGet(() -> bad("invalid_grant", "BAD_REFRESH_TOKEN", "missing or invalid refresh token"));
+                .filter(install -> clients.owns(form, install.portal()))
+                .map(install -> issued(version, tokens.issue(install, token)))
+                .orElseGet(() -> bad(version, OAuthError.BAD_REFRESH_TOKEN));
     }
 
-    private Reply redeem(Map<String, String> form) {
-        return tokens.redeem(field(form, "code"), field(form, "client_id"))
-                .map(this::issued)
-                .orElseGet(() -> bad("invalid_grant", "BAD_AUTH_CODE", "missing or unknown auth code"));
-    }
-
-    private Optional<Reply> client(Map<String, String> form) {
-        List<Account> known = portals.stream()
-                .map(Portal::account)
-                .filter(account -> account.client().id().equals(field(form, "client_id")))
-                .toList();
-        if (known.isEmpty()) {
-            return Optional.of(bad("invalid_client", "BAD_CLIENT_ID", "missing or unknown client id"));
+    private Reply redeem(String version, Map<String, String> form) {
+        Optional<Code> code = tokens.take(Clients.field(form, "code"))
+                .filter(taken -> clients.owns(form, taken.install().portal()));
+        if (code.isEmpty()) {
+            return bad(version, OAuthError.BAD_AUTH_CODE);
         }
-        String secret = field(form, "client_secret");
-        return known.stream().anyMatch(account -> account.client().secret().equals(secret))
-                ? Optional.empty()
-                : Optional.of(bad("invalid_client", "BAD_CLIENT_SECRET", "missing or invalid client secret"));
+        Tokens.Request request = code.get().request();
+        if (request.redirectUri() != null && !request.redirectUri().equals(form.get("redirect_uri"))) {
+            return bad(version, OAuthError.BAD_REDIRECT_URI);
+        }
+        if (request.challenge() != null && !request.challenge().equals(s256(Clients.field(form, "code_verifier")))) {
+            return bad(version, OAuthError.BAD_AUTH_CODE);
+        }
+        return issued(version, tokens.install(code.get().install()));
     }
 
-    private Reply issued(Issued issued) {
+    private Reply issued(String version, Issued issued) {
         ObjectNode body = JsonText.object();
         body.put("token_type", "bearer");
-        body.put("refresh_token", issued.refreshToken());
-        body.put("access_token", issued.accessToken());
-        body.put("hub_id", issued.portal().account().hubId());
-        issued.portal().account().scopes().stream()
-                .sorted()
-                .forEach(scope -> body.withArray("scopes").add(scope));
-        body.put("expires_in", issued.expiresInSeconds());
-        body.put("token_use", "access_token");
-        return tagged(Reply.json(200, body).with("cache-control", "no-store"), Evidence.DOCUMENTED);
-    }
-
-    private static void describe(ObjectNode body, String token, Portal portal, String use) {
-        Account account = portal.account();
-        body.put("active", true);
-        body.put("token", token);
-        body.put("hub_id", account.hubId());
-        body.put("hub_domain", "portal-" + account.hubId() + ".example");
-        body.put("user", "sandbox@example.com");
-        body.put("user_id", 1);
-        body.put("app_id", account.appId());
-        body.put("client_id", account.client().id());
-        account.scopes().stream()
-                .sorted()
-                .forEach(scope -> body.withArray("scopes").add(scope));
-        body.put("token_type", "Bearer");
-        body.put("token_use", use);
-    }
-
-    private Reply bad(String error, String status, String message) {
-        ObjectNode body = JsonText.object();
-        body.put("error", error);
-        body.put("error_description", message);
-        body.put("status", status);
-        body.put("message", message);
-        return tagged(Reply.json(400, body), Evidence.DOCUMENTED);
-    }
-
-    private Reply tagged(Reply reply, Evidence evidence) {
-        return failures.tagged(reply, null).following(evidence);
-    }
-
-    private static boolean owns(Map<String, String> form, Portal portal) {
-        return portal.account().client().id().equals(field(form, "client_id"));
-    }
-
-    private static String field(Map<String, String> form, String name) {
-        return form.getOrDefault(name, "");
-    }
-
-    private static String firstOf(Map<String, String> form, String... names) {
-        for (String name : names) {
-            if (form.containsKey(name)) {
-                return field(form, name);
-            }
+        if (issued.refreshToken() != null) {
+            body.put("refresh_token", issued.refreshToken());
         }
-        return "";
+        body.put("access_token", issued.accessToken());
+        body.put("expires_in", issued.expiresInSeconds());
+        if (!version.equals(V1)) {
+            Install install = issued.install();
+            body.put("hub_id", install.portal().account().hubId());
+            install.scopes().stream().sorted().forEach(body.putArray("scopes")::add);
+            body.put("token_use", "access_token");
+        }
+        return failures.tagged(Reply.json(200, body).with("cache-control", "no-store"), null)
+                .following(Contract.S21);
+    }
+
+    private Reply bad(String version, OAuthError problem) {
+        return version.equals(V1) ? failures.olderOauth(problem) : failures.oauth(problem);
+    }
+
+    /** PKCE's challenge of a verifier (RFC 7636, section 4.6). */
+    static String s256(String verifier) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -7,36 +7,54 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Access tokens, refresh tokens and codes: whose they are and until when. */
 final class Tokens {
+    /** What an app's own token, by client credentials, may do. */
+    static final Set<String> DEVELOPER_SCOPES = Set.of("developers-read", "developers-write");
+
     private static final int MAXIMUM = 10_000;
     private static final Duration CODE_LIFETIME = Duration.ofMinutes(1);
 
     private final Clock clock;
-    private final Duration lifetime;
-    private final boolean rotate;
-    private final List<Portal> portals;
+    private final Knobs knobs;
+    private final Portals portals;
     private final SecureRandom random = new SecureRandom();
     private final LinkedHashMap<String, Grant> access = new LinkedHashMap<>();
-    private final LinkedHashMap<String, Grant> codes = new LinkedHashMap<>();
-    private final Map<String, Portal> refresh = new HashMap<>();
+    private final LinkedHashMap<String, Code> codes = new LinkedHashMap<>();
+    private final Map<String, Install> refresh = new HashMap<>();
 
-    /** A token's portal and its end. */
-    record Grant(Portal portal, Instant expiresAt) {}
+    /** A token's portal, its end and what it may do. */
+    record Grant(Portal portal, Instant expiresAt, Set<String> scopes) {}
 
-    /** A new pair of tokens. */
-    record Issued(Portal portal, String accessToken, String refreshToken, long expiresInSeconds) {}
+    /** An app in a portal, with the scopes that were agreed to. */
+    record Install(Portal portal, Set<String> scopes) {
+        static Install of(Portal portal) {
+            return new Install(portal, portal.account().scopes());
+        }
+    }
 
-    Tokens(List<Portal> portals, Clock clock, SandboxConfig config) {
+    /** A new token, with a refresh token unless it is the app's own. */
+    record Issued(
+            Install install, String accessToken, @Nullable String refreshToken, long expiresInSeconds) {}
+
+    /** What a code was given for; the token endpoint compares redirect and challenge. Null: anything will do. */
+    record Request(@Nullable String redirectUri, @Nullable String challenge) {
+        static final Request ANY = new Request(null, null);
+    }
+
+    /** A code that can be exchanged once, until its end. */
+    record Code(Install install, Request request, Instant expiresAt) {}
+
+    Tokens(Portals portals, Clock clock, Knobs knobs) {
         this.portals = portals;
         this.clock = clock;
-        this.lifetime = config.tokenLifetime();
-        this.rotate = config.rotateRefreshTokens();
+        this.knobs = knobs;
         reset();
     }
 
@@ -45,58 +63,78 @@ final class Tokens {
         return Optional.ofNullable(access.get(token));
     }
 
-    /** The portal of a live refresh token. */
-    synchronized Optional<Portal> refresh(String token) {
+    /** The installation of a live refresh token. */
+    synchronized Optional<Install> refresh(String token) {
         return Optional.ofNullable(refresh.get(token));
     }
 
     /** New tokens for a refresh token that {@link #refresh} knows. */
-    synchronized Issued issue(Portal portal, String refreshToken) {
+    synchronized Issued issue(Install install, String refreshToken) {
         String kept = refreshToken;
-        if (rotate) {
+        if (knobs.get(Knob.ROTATE_REFRESH_TOKENS)) {
             refresh.remove(refreshToken);
             kept = fresh("refresh");
-            refresh.put(kept, portal);
+            refresh.put(kept, install);
         }
-        String token = fresh("access");
-        put(access, token, new Grant(portal, clock.instant().plus(lifetime)));
-        return new Issued(portal, token, kept, lifetime.toSeconds());
+        return access(install, kept);
     }
 
-    /** Takes a code, once and in time, and installs the app (again) with a new refresh token. */
-    synchronized Optional<Issued> redeem(String code, String clientId) {
-        Grant grant = codes.get(code);
-        if (grant == null
-                || !grant.portal().account().client().id().equals(clientId)
-                || grant.expiresAt().isBefore(clock.instant())) {
-            return Optional.empty();
-        }
-        codes.remove(code);
+    /** The app's own token, which no portal has agreed to; it counts for {@code portal}. */
+    synchronized Issued issueToApp(Portal portal) {
+        return access(new Install(portal, DEVELOPER_SCOPES), null);
+    }
+
+    /** Takes a code out, if it is there in time; it serves once, whatever becomes of it. */
+    synchronized Optional<Code> take(String code) {
+        return Optional.ofNullable(codes.remove(code))
+                .filter(taken -> clock.instant().isBefore(taken.expiresAt()));
+    }
+
+    /** Installs the app (again) with a new refresh token. */
+    synchronized Issued install(Install install) {
         String token = fresh("refresh");
-        refresh.put(token, grant.portal());
-        return Optional.of(issue(grant.portal(), token));
+        refresh.put(token, install);
+        return access(install, token);
     }
 
-    synchronized String code(Portal portal) {
+    synchronized String code(Install install, Request request) {
         String code = fresh("code");
-        put(codes, code, new Grant(portal, clock.instant().plus(CODE_LIFETIME)));
+        put(codes, code, new Code(install, request, clock.instant().plus(CODE_LIFETIME)));
         return code;
     }
 
-    /** Ends every access token now; with {@code grants} the refresh tokens too, as uninstalling the app does. */
-    synchronized void expire(boolean grants) {
+    /** Ends a refresh token; neither access tokens nor the installation die with it. */
+    synchronized boolean revoke(String refreshToken) {
+        return refresh.remove(refreshToken) != null;
+    }
+
+    /** Ends access tokens now; with {@code grants} the refresh tokens too, as uninstalling the app does. */
+    synchronized void expire(@Nullable Portal only, boolean grants) {
         Instant now = clock.instant();
-        access.replaceAll((token, grant) -> new Grant(grant.portal(), now));
+        access.replaceAll((token, grant) ->
+                only == null || only == grant.portal() ? new Grant(grant.portal(), now, grant.scopes()) : grant);
         if (grants) {
-            refresh.clear();
+            refresh.values().removeIf(install -> only == null || only == install.portal());
         }
+    }
+
+    /** Makes the refresh token of an account's configuration known. */
+    synchronized void welcome(Portal portal) {
+        refresh.put(portal.account().refreshToken(), Install.of(portal));
     }
 
     synchronized void reset() {
         access.clear();
         codes.clear();
         refresh.clear();
-        portals.forEach(portal -> refresh.put(portal.account().refreshToken(), portal));
+        portals.all().forEach(this::welcome);
+    }
+
+    private Issued access(Install install, @Nullable String refreshToken) {
+        Duration lifetime = knobs.get(Knob.TOKEN_LIFETIME);
+        String token = fresh("access");
+        put(access, token, new Grant(install.portal(), clock.instant().plus(lifetime), install.scopes()));
+        return new Issued(install, token, refreshToken, lifetime.toSeconds());
     }
 
     private String fresh(String kind) {
@@ -105,7 +143,7 @@ final class Tokens {
         return "sandbox-" + kind + "-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static void put(SequencedMap<String, Grant> grants, String token, Grant grant) {
+    private static <T> void put(SequencedMap<String, T> grants, String token, T grant) {
         grants.put(token, grant);
         if (grants.size() > MAXIMUM) {
             grants.pollFirstEntry();

@@ -1,26 +1,17 @@
 /**
  * A stand-in HubSpot in its own words; shares nothing with the client it is tested against.
  *
- * <p>HubSpot's side: {@code POST /integrators/timeline/v3/events}, {@code …/events/batch/create},
- * {@code GET …/events/{template}/{id}}, the alias {@code /crm/v3/timeline}, the dated app-events paths and
- * {@code /oauth/{version}/token}. What HubSpot has documented is copied; what it leaves open is a rule in {@link
- * io.utkast.sandbox.SandboxConfig}. The header {@code x-sandbox-contract} of a reply says which it was: {@code
- * documented}, {@code observed} or {@code assumed}.
+ * <p>HubSpot's side: the v3 timeline and its older alias, app events under their versions, OAuth with its connect page, and
+ * event templates. What HubSpot has documented is copied; what it leaves open is a {@link io.utkast.sandbox.Knob}. The header
+ * {@code x-sandbox-contract} of a reply names the rows of {@link io.utkast.sandbox.Contract} that it follows, and how sure
+ * they are.
  *
- * <p>Our side, under {@code /sandbox/api/} (JSON; {@code ?hub=} chooses the account, the first one if left out):
+ * <p>Our side, under {@code /sandbox/control/}, looks at what arrived, lets things go wrong, turns knobs and moves the clock.
+ * {@code docs/sandbox.md} describes all of it, and a test holds it to the code.
  *
- * <ul>
- *   <li>{@code GET state} – contacts, orphans, counters and quota; {@code ?owners=} and {@code ?events=} set how many
- *   <li>{@code GET events} – every stored event, one line {@code id<TAB>sends} each, all accounts unless {@code ?hub=}
- *   <li>{@code GET events/{id}} – one event with its latest sends
- *   <li>{@code GET stream} – server-sent events: {@code change} at most four times a second
- *   <li>{@code POST link {utk, email, firstName?, lastName?}} – what a form with {@code hutk} or an identify call does
- *   <li>{@code POST fault {on, times, when, status, body, headers, delayMs, reset}} – the next answers go wrong, see {@link
- *       io.utkast.sandbox.Fault}; {@code {"clear": true}} takes all faults back
- *   <li>{@code POST expire-tokens {refresh?}} – access tokens expire now; with {@code refresh} the grants are revoked too
- *   <li>{@code POST codes} – a code for the {@code authorization_code} grant
- *   <li>{@code POST reset} – forget everything
- * </ul>
+ * <p>The way of a request: a door routes it ({@code Door}, {@code OAuthDoor}, {@code TemplatesDoor}), {@code Desk} lets
+ * faults happen and writes the reply, {@code Gate} asks who it is and how many came before, an API does the work, and {@code
+ * Crm} keeps what was taken.
  */
 @NullMarked
 package io.utkast.sandbox;

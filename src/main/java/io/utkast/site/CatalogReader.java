@@ -2,7 +2,6 @@ package io.utkast.site;
 
 import io.utkast.event.EventType;
 import io.utkast.event.SiteKey;
-import io.utkast.site.SitesConfig.EventEntry;
 import io.utkast.site.SitesConfig.SiteEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,11 +39,13 @@ public final class CatalogReader {
 
     /** Harmless oddities, to be logged. */
     public List<ConfigFault> warnings() {
-        return portals.keySet().stream()
+        List<ConfigFault> warnings = new ArrayList<>(DialectWarnings.of(portals.values(), sites));
+        portals.keySet().stream()
                 .filter(key -> !usedPortals.contains(key))
                 .sorted()
                 .map(key -> new ConfigFault("utkast.portals." + key, "no site sends to this portal"))
-                .toList();
+                .forEach(warnings::add);
+        return warnings;
     }
 
     /** What was read. */
@@ -59,11 +60,8 @@ public final class CatalogReader {
         }
         checkDomain(name + ".domain", entry.domain());
         checkOrigins(name + ".origins", entry.origins());
-        if (entry.pageToken()) {
-            fault(name + ".page-token", "is not supported by this version; leave it out or set it to false");
-        }
         entry.pathTemplates().orElseGet(List::of).forEach(template -> checkPathTemplate(name, template));
-        Map<EventType, EventMapping> events = readEvents(name + ".events", entry.events());
+        Map<EventType, EventMapping> events = new MappingReader(faults).read(name + ".events", entry.events());
         usedPortals.add(entry.portal());
         if (!knownPortals.contains(entry.portal())) {
             fault(name + ".portal", "'" + entry.portal() + "' is not under utkast.portals; known: " + knownPortals);
@@ -84,39 +82,11 @@ public final class CatalogReader {
                 entry.consent(),
                 entry.honourDnt(),
                 entry.snippet(),
+                entry.pageToken(),
                 Set.copyOf(entry.queryParams()),
                 PathTemplates.of(entry.pathTemplates().orElseGet(List::of)),
                 entry.serverKey().orElse(null),
                 Map.copyOf(events));
-    }
-
-    private Map<EventType, EventMapping> readEvents(String name, Map<String, EventEntry> entries) {
-        Map<EventType, EventMapping> events = new HashMap<>();
-        if (entries.isEmpty()) {
-            fault(name, "has no event type, so that every event would be refused; add one, such as page_view");
-        }
-        entries.forEach((type, entry) -> {
-            String key = name + "." + type;
-            if (!EventType.isValid(type)) {
-                fault(key, "an event type is a lower-case letter, then up to 63 of a-z, 0-9 and _; not 'consent'");
-                return;
-            }
-            if (entry.template().isBlank()) {
-                fault(key + ".template", "is empty; put HubSpot's eventTemplateId here");
-            }
-            checkPlaceholders(key + ".tokens", entry.tokens());
-            checkPlaceholders(key + ".extra-data", entry.extraData());
-            TemplateFaults.check(key, entry, entry.tokens().keySet(), this::fault);
-            events.put(new EventType(type), new EventMapping(entry.template(), entry.tokens(), entry.extraData()));
-        });
-        return events;
-    }
-
-    private void checkPlaceholders(String name, Map<String, String> texts) {
-        texts.forEach((key, text) -> Placeholders.unknownIn(text)
-                .ifPresent(unknown -> fault(
-                        name + "." + key,
-                        "'{" + unknown + "}' is no field of an event; known: " + Placeholders.KNOWN)));
     }
 
     private void checkDomain(String key, String domain) {

@@ -4,6 +4,7 @@ import io.utkast.event.PortalKey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public record Portal(
         Api api,
         App app,
         Credentials credentials,
+        Install install,
         int batchSize,
         Duration linger,
         Quota quota) {
@@ -43,8 +45,21 @@ public record Portal(
     /** The app as its developer account knows it, for template sync. */
     public record App(@Nullable String id, @Nullable Secret developerKey) {}
 
-    /** The app's credentials and the installation's refresh token. */
-    public record Credentials(String clientId, Secret clientSecret, Secret refreshToken) {}
+    /**
+     * The app's credentials.
+     *
+     * @param refreshToken of the app's installation in this portal; null: the connect flow fetches one
+     */
+    public record Credentials(
+            String clientId, Secret clientSecret, @Nullable Secret refreshToken) {}
+
+    /**
+     * How somebody installs the app in this portal.
+     *
+     * @param authorizeUrl HubSpot's page, without a query
+     * @param pkce whether the code is bound to a verifier that only this gateway knows (RFC 7636, S256)
+     */
+    public record Install(URI authorizeUrl, List<String> scopes, boolean pkce) {}
 
     /**
      * How many requests the portal grants this gateway.

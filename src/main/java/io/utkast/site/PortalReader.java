@@ -32,6 +32,7 @@ final class PortalReader {
         checkDialect(name, entry);
         checkUrl(name + ".api-url", entry.apiUrl());
         checkUrl(name + ".token-url", entry.tokenUrl());
+        checkUrl(name + ".authorize-url", entry.authorizeUrl());
         checkNumbers(name, entry);
         if (!entry.oauthVersion().matches("v?[0-9]+(-[0-9]+)?")) {
             fault(name + ".oauth-version", "'" + entry.oauthVersion() + "' is not a version such as v3 or 2026-09");
@@ -39,9 +40,12 @@ final class PortalReader {
         entry.hubId()
                 .filter(hubId -> !hubId.matches("[0-9]{1,15}"))
                 .ifPresent(hubId -> fault(name + ".hub-id", "'" + hubId + "' is not the portal's number"));
-        if (entry.refreshToken().isEmpty()) {
-            fault(name + ".refresh-token", "is needed: the refresh token of the app's installation in this portal");
-        }
+        entry.refreshToken()
+                .filter(token -> token.reveal().isBlank())
+                .ifPresent(token -> fault(name + ".refresh-token", "is blank; leave it out to connect at /admin"));
+        entry.scopes().stream()
+                .filter(scope -> !scope.matches("[A-Za-z0-9._-]+"))
+                .forEach(scope -> fault(name + ".scopes", "'" + scope + "' is not a scope such as timeline"));
         return faults.size() == before ? Optional.of(portal(new PortalKey(key), entry)) : Optional.empty();
     }
 
@@ -60,7 +64,8 @@ final class PortalReader {
                 new Portal.Credentials(
                         entry.clientId(),
                         entry.clientSecret(),
-                        entry.refreshToken().orElseThrow()),
+                        entry.refreshToken().orElse(null)),
+                new Portal.Install(entry.authorizeUrl(), List.copyOf(entry.scopes()), entry.pkce()),
                 entry.batchSize(),
                 entry.linger(),
                 quota(entry.quota()));
@@ -76,11 +81,12 @@ final class PortalReader {
     }
 
     private void checkDialect(String name, PortalEntry entry) {
-        if (entry.dialect() != Dialect.TIMELINE_V3) {
-            fault(name + ".dialect", "this version speaks timeline-v3 only");
-        }
-        if (entry.shadowDialect().isPresent()) {
-            fault(name + ".shadow-dialect", "is not supported by this version; leave it out");
+        entry.shadowDialect()
+                .filter(shadow -> shadow == entry.dialect())
+                .ifPresent(shadow ->
+                        fault(name + ".shadow-dialect", "is what " + name + ".dialect sends already; leave it out"));
+        if (!entry.apiVersion().matches("v[0-9]+|[0-9]{4}-[0-9]{2}")) {
+            fault(name + ".api-version", "'" + entry.apiVersion() + "' is not a version such as 2026-09 or v4");
         }
     }
 

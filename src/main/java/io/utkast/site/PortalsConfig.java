@@ -8,6 +8,7 @@ import io.utkast.event.Share;
 import io.utkast.event.ShareConverter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,6 +51,18 @@ public interface PortalsConfig {
         @WithDefault("https://api.hubapi.com")
         URI tokenUrl();
 
+        /** HubSpot's page on which somebody installs the app; the EU has a host of its own, which this one finds. */
+        @WithDefault("https://app.hubspot.com/oauth/authorize")
+        URI authorizeUrl();
+
+        /** What the connect flow asks for: HubSpot takes exactly the scopes that the app requires. */
+        @WithDefault("oauth,timeline")
+        List<String> scopes();
+
+        /** Off: HubSpot documents PKCE for its token endpoint, but not for its authorize page. */
+        @WithDefault("false")
+        boolean pkce();
+
         /** v1 is switched off on 2027-02-16, hence v3. */
         @WithDefault("v3")
         String oauthVersion();
@@ -60,7 +73,7 @@ public interface PortalsConfig {
         /** The app's client secret. */
         Secret clientSecret();
 
-        /** The refresh token of the app's installation in this portal. */
+        /** The refresh token of the app's installation in this portal; none: the connect flow fetches one. */
         Optional<Secret> refreshToken();
 
         /** HubSpot documents no maximum for v3; its other batches take 100. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param domain sent to HubSpot with the utk, unless the page's own host belongs to the site
  * @param origins where the snippet may send from
+ * @param pageToken whether browsers must send the token that the snippet was served with
  * @param queryParams the query parameters that stay in URLs; all others are cut
  * @param pathTemplates paths whose parts are replaced by a star
  * @param serverKey lets the site's own back end send without an {@code Origin}; none: only browsers
@@ -24,6 +25,7 @@ public record Site(
         ConsentMode consent,
         boolean honourDnt,
         SnippetBuild snippet,
+        boolean pageToken,
         Set<String> queryParams,
         PathTemplates pathTemplates,
         @Nullable Secret serverKey,

@@ -63,13 +63,43 @@ public interface SitesConfig {
 
     /** One event type. */
     interface EventEntry extends TemplateEntry {
-        /** HubSpot's {@code eventTemplateId}. */
+        /** HubSpot's {@code eventTemplateId}, or {@code eventTypeName} where the portal speaks app-events. */
         String template();
+
+        /** {@code eventTypeName}, for the time in which both dialects are configured. */
+        Optional<String> appEvent();
 
         /** Token name to text with placeholders. */
         Map<String, String> tokens();
 
         /** Key of {@code extraData} to text with placeholders. */
         Map<String, String> extraData();
+
+        /** A link on the event that opens a page in a frame. */
+        Optional<IframeEntry> timelineIframe();
+
+        /** Text that becomes the contact's e-mail; none, since nothing but the utk should name people unasked. */
+        Optional<String> email();
+
+        /** Text that becomes the contact's record id. */
+        Optional<String> objectId();
+    }
+
+    /** HubSpot's {@code timelineIFrame}, of which it wants every field. */
+    interface IframeEntry {
+        /** Text of the link. */
+        String linkLabel();
+
+        /** Text above the frame. */
+        String headerLabel();
+
+        /** Text that becomes the page's address. */
+        String url();
+
+        /** In pixels. */
+        int width();
+
+        /** In pixels. */
+        int height();
     }
 }

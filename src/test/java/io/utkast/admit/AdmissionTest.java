@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.utkast.event.Reason;
 import io.utkast.event.Receipt;
+import io.utkast.event.Utk;
+import io.utkast.event.Visitor;
 import io.utkast.site.Catalog;
 import io.utkast.site.Site;
 import io.utkast.support.Settings;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The order of the rules, and what an admitted event is made of. */
 class AdmissionTest {
     private static final String UTK = "3f2a9c0d1e4b5a697887766554433221";
+    private static final String OTHER = "3f2a9c0d1e4b5a697887766554433222";
     private static final Receipt RECEIPT = new Receipt("r-1");
     private static final byte[] HOME = {10, 0, 0, 1};
     private static final Candidate VIEW =
@@ -35,6 +38,7 @@ class AdmissionTest {
     private static final Site BLOG = CATALOG.site("blog").orElseThrow();
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-23T12:00:00.123456789Z"));
+    private final Visitors visitors = new Visitors(1000, new SecureRandom(), clock.ticker());
 
     @Test
     void firstReasonOfAllWins() {
@@ -59,7 +63,7 @@ class AdmissionTest {
     @Test
     void dntCountsWhereTheSiteHonoursIt() {
         Admission admission = admission(Map.of());
-        Signals dnt = new Signals(UTK, true, false, false, true, null, null, HOME, false);
+        Signals dnt = new Signals(UTK, true, false, false, true, null, Agent.SILENT, HOME, false);
 
         assertThat(reasons(admission, SHOP, dnt)).isEmpty();
         assertThat(reasons(admission, BLOG, dnt)).containsExactly(Reason.OPTED_OUT);
@@ -133,11 +137,60 @@ class AdmissionTest {
     @Test
     void requestWithoutAddressIsNotLimitedByOne() {
         Admission admission = admission(Map.of("utkast.limits.address.events", "1"));
-        Signals socket = new Signals(null, null, false, false, false, null, null, new byte[0], false);
+        Signals socket = new Signals(null, null, false, false, false, null, Agent.SILENT, new byte[0], false);
 
         for (int i = 0; i < 3; i++) {
             assertThat(admission.limit(SHOP, socket, 50)).isEmpty();
         }
+    }
+
+    @Test
+    void revocationHoldsForWhatSaysNothingUntilItIsLifted() {
+        Admission admission = admission(Map.of());
+
+        assertThat(reasons(admission, SHOP, signals(UTK, false, false, false))).containsExactly(Reason.NO_CONSENT);
+        assertThat(reasons(admission, SHOP, signals(UTK, null, false, false))).containsExactly(Reason.NO_CONSENT);
+        assertThat(reasons(admission, SHOP, signals(OTHER, null, false, false))).isEmpty();
+        assertThat(reasons(admission, SHOP, signals(UTK, true, false, false))).isEmpty();
+        assertThat(reasons(admission, SHOP, signals(UTK, null, false, false))).isEmpty();
+    }
+
+    @Test
+    void revocationIsHeardThoughTheVisitorOptsOutToo() {
+        Admission admission = admission(Map.of());
+
+        assertThat(reasons(admission, SHOP, signals(UTK, false, false, true))).containsExactly(Reason.OPTED_OUT);
+        assertThat(reasons(admission, SHOP, signals(UTK, null, false, false))).containsExactly(Reason.NO_CONSENT);
+    }
+
+    @Test
+    void consentGivenOnceDoesNotStandForSilenceWhereItIsRequired() {
+        Admission admission = admission(Map.of());
+
+        assertThat(reasons(admission, BLOG, signals(UTK, true, false, false))).isEmpty();
+        assertThat(reasons(admission, BLOG, signals(UTK, null, false, false))).containsExactly(Reason.NO_CONSENT);
+    }
+
+    @Test
+    void countsWhatBecameOfTheVisitorsEvents() {
+        Admission admission = admission(Map.of());
+        Candidate unknown = new Candidate("event-0002", "unknown", null, null, null, null, Map.of(), null);
+        Visitor visitor = new Visitor("www.example.com", new Utk(UTK));
+        assertThat(visitors.counts(visitor)).isEmpty();
+
+        for (int i = 0; i < 3; i++) {
+            Signals signals = signals(UTK, null, false, false);
+            admission.limit(SHOP, signals, 3);
+            admission.judge(SHOP, signals, List.of(unknown, VIEW, VIEW), null, RECEIPT);
+        }
+        assertThat(visitors.counts(visitor)).contains(new Visitors.Counts(6, 3));
+
+        visitors.of(visitor).consent(false);
+        visitors.of(visitor).count(100_000, 100_000);
+        assertThat(visitors.counts(visitor)).contains(new Visitors.Counts(32_767, 32_767));
+        assertThat(visitors.of(visitor).revoked()).isTrue();
+        visitors.forget(visitor);
+        assertThat(visitors.counts(visitor)).isEmpty();
     }
 
     private static List<Reason> reasons(Admission admission, Site site, Signals signals) {
@@ -149,17 +202,23 @@ class AdmissionTest {
 
     private static Signals signals(
             @Nullable String utk, @Nullable Boolean consent, boolean automated, boolean globalPrivacyControl) {
-        return new Signals(utk, consent, automated, globalPrivacyControl, false, null, null, HOME, false);
+        return new Signals(utk, consent, automated, globalPrivacyControl, false, null, Agent.SILENT, HOME, false);
     }
 
     private static Signals server(byte[] address) {
-        return new Signals(null, null, false, false, false, null, null, address, true);
+        return new Signals(null, null, false, false, false, null, Agent.SILENT, address, true);
     }
 
     private Admission admission(Map<String, String> limits) {
         return new Admission(
-                new Limits(Settings.read(LimitsConfig.class, limits), clock.ticker()),
-                new BotRules(Settings.defaults(BotsConfig.class)),
+                new Admission.Senders(
+                        new Limits(
+                                Settings.read(LimitsConfig.class, limits),
+                                visitors,
+                                new SecureRandom(),
+                                clock.ticker()),
+                        visitors,
+                        new BotRules(Settings.defaults(BotsConfig.class))),
                 Duration.ofDays(7),
                 new SecureRandom(),
                 clock);

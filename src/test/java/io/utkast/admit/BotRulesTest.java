@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.utkast.support.Settings;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BotRulesTest {
@@ -28,8 +30,8 @@ class BotRulesTest {
                 ""
             })
     void letsPeoplePass(String userAgent) {
-        assertThat(rules.refuses(userAgent, false)).isFalse();
-        assertThat(rules.userAgentHits()).isZero();
+        assertThat(rules.refuses(browser(userAgent), false)).isFalse();
+        assertThat(rules.hits().userAgents()).isZero();
     }
 
     @ParameterizedTest
@@ -50,6 +52,11 @@ class BotRulesTest {
                 "Pingdom.com_bot_version_1.4",
                 "Mozilla/5.0+(compatible; UptimeRobot/2.0)",
                 "Mozilla/5.0 (compatible; BingPreview/1.0b)",
+                "TelegramBot (like TwitterBot)",
+                "ia_archiver",
+                "HTTPie/3.2.4",
+                "Apache-HttpClient/4.5.14",
+                "Mozilla/5.0 (compatible; EZID/1.0)",
                 "curl/8.9.1",
                 "Wget/1.24",
                 "python-requests/2.32",
@@ -60,35 +67,72 @@ class BotRulesTest {
                 "Scrapy/2.11"
             })
     void refusesRobots(String userAgent) {
-        assertThat(rules.refuses(userAgent, false)).isTrue();
-        assertThat(rules.userAgentHits()).isOne();
+        assertThat(rules.refuses(browser(userAgent), false)).isTrue();
+        assertThat(rules.hits().userAgents()).isOne();
     }
 
     @Test
     void refusesAutomationByItself() {
-        assertThat(rules.refuses(null, true)).isTrue();
-        assertThat(rules.refuses(null, false)).isFalse();
-        assertThat(rules.automationHits()).isOne();
+        assertThat(rules.refuses(browser(null), true)).isTrue();
+        assertThat(rules.refuses(browser(null), false)).isFalse();
+        assertThat(rules.hits().automation()).isOne();
     }
 
     @Test
     void countOnlyLetsPassAndCountsBothRules() {
         BotRules counting = rules("count", "count");
 
-        assertThat(counting.refuses("curl/8.9.1", true)).isFalse();
+        assertThat(counting.refuses(browser("curl/8.9.1"), true)).isFalse();
 
-        assertThat(counting.userAgentHits()).isOne();
-        assertThat(counting.automationHits()).isOne();
+        assertThat(counting.hits().userAgents()).isOne();
+        assertThat(counting.hits().automation()).isOne();
     }
 
     @Test
     void rulesAreSwitchedOffOneByOne() {
         BotRules automationOnly = rules("off", "refuse");
 
-        assertThat(automationOnly.refuses("curl/8.9.1", false)).isFalse();
-        assertThat(automationOnly.refuses("curl/8.9.1", true)).isTrue();
-        assertThat(automationOnly.userAgentHits()).isZero();
-        assertThat(rules("refuse", "off").refuses(null, true)).isFalse();
+        assertThat(automationOnly.refuses(browser("curl/8.9.1"), false)).isFalse();
+        assertThat(automationOnly.refuses(browser("curl/8.9.1"), true)).isTrue();
+        assertThat(automationOnly.hits().userAgents()).isZero();
+        assertThat(rules("refuse", "off").refuses(browser(null), true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`\"Chromium\";v=\"146\", \"HeadlessChrome\";v=\"146\"` | true",
+                "`\"Chromium\";v=\"146\", \"Google Chrome\";v=\"146\"` | false",
+                " | false"
+            })
+    void headlessBrowserIsCountedUnlessItIsToBeRefused(@Nullable String brands, boolean headless) {
+        BotRules strict = new BotRules(Settings.read(BotsConfig.class, Map.of("utkast.bots.headless", "refuse")));
+        Agent agent = new Agent("Mozilla/5.0 Firefox/140.0", brands, !headless);
+
+        assertThat(rules.refuses(agent, false)).isFalse();
+        assertThat(rules.hits().headless()).isEqualTo(headless ? 1 : 0);
+        assertThat(strict.refuses(agent, false)).isEqualTo(headless);
+        assertThat(strict.refuses(new Agent("Mozilla/5.0 Firefox/140.0", brands, false), false))
+                .as("without a language")
+                .isTrue();
+    }
+
+    @Test
+    void remembersUserAgentsWithinItsBound() {
+        for (int i = 0; i < 30_000; i++) {
+            assertThat(rules.refuses(browser("Mozilla/5.0 Firefox/" + i), false))
+                    .isFalse();
+        }
+        rules.refuses(browser("Mozilla/5.0 Firefox/29999"), false);
+
+        assertThat(rules.names().size()).isLessThanOrEqualTo(10_000);
+        assertThat(rules.names().hitRatio()).isPositive();
+    }
+
+    private static Agent browser(@Nullable String userAgent) {
+        return new Agent(userAgent, null, true);
     }
 
     private static BotRules rules(String userAgents, String automation) {

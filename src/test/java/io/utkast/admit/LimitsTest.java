@@ -5,24 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.utkast.event.SiteKey;
 import io.utkast.event.Utk;
 import io.utkast.event.Visitor;
+import io.utkast.site.Site;
 import io.utkast.support.Settings;
+import io.utkast.support.Sites;
 import io.utkast.support.TestClock;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
-    private static final VisitorKey ANN = visitor(1);
-    private static final VisitorKey BEN = visitor(2);
-    private static final AddressKey HOME = new AddressKey(1);
-    private static final AddressKey OFFICE = new AddressKey(2);
+    private static final Visitor ANN = visitor(1);
+    private static final Visitor BEN = visitor(2);
+    private static final byte[] HOME = {10, 0, 0, 1};
+    private static final byte[] OFFICE = {10, 0, 0, 2};
+    private static final byte[] NOWHERE = {};
 
     private static final SiteKey SHOP = new SiteKey("shop");
     private static final SiteKey BLOG = new SiteKey("blog");
     private static final SiteKey THIRD = new SiteKey("third");
 
     private final TestClock clock = new TestClock();
+    private Visitors visitors = visitors(1_000_000);
 
     @Test
     void refusesEachScopeByItsName() {
@@ -43,7 +49,7 @@ class LimitsTest {
     @Test
     void refusedRequestTakesFromNoBucket() {
         Limits limits = limits("visitor", 2, "address", 3, "site", 1);
-        assertThat(limits.acquire(null, null, SHOP, 1)).isNull();
+        assertThat(limits.acquire(null, NOWHERE, SHOP, 1)).isNull();
 
         for (int i = 0; i < 10; i++) {
             assertThat(limits.acquire(ANN, HOME, SHOP, 1))
@@ -81,26 +87,27 @@ class LimitsTest {
 
     @Test
     void forgetsVisitorsBeyondItsBound() {
-        Limits limits = limits("maximum-visitors", 100, "site", 1_000_000);
+        visitors = visitors(100);
+        Limits limits = limits("site", 1_000_000);
 
         for (int i = 0; i < 10_000; i++) {
-            assertThat(limits.acquire(visitor(i), null, SHOP, 1)).isNull();
+            assertThat(limits.acquire(visitor(i), NOWHERE, SHOP, 1)).isNull();
         }
 
-        assertThat(limits.visitors()).isLessThanOrEqualTo(100);
+        assertThat(visitors.size()).isLessThanOrEqualTo(100);
     }
 
     @Test
     void visitorIsRememberedAsLongAsHisBucketIsNotFull() {
         Limits limits = limits("visitor", 2);
-        assertThat(limits.acquire(ANN, null, SHOP, 2)).isNull();
+        assertThat(limits.acquire(ANN, NOWHERE, SHOP, 2)).isNull();
         clock.pass(Duration.ofSeconds(29));
-        assertThat(limits.acquire(ANN, null, SHOP, 1)).isNotNull();
+        assertThat(limits.acquire(ANN, NOWHERE, SHOP, 1)).isNotNull();
         clock.pass(Duration.ofSeconds(1));
 
-        assertThat(limits.acquire(ANN, null, SHOP, 1)).isNull();
-        assertThat(limits.acquire(ANN, null, SHOP, 1)).isNotNull();
-        assertThat(limits.visitorHitRatio()).isEqualTo(0.75);
+        assertThat(limits.acquire(ANN, NOWHERE, SHOP, 1)).isNull();
+        assertThat(limits.acquire(ANN, NOWHERE, SHOP, 1)).isNotNull();
+        assertThat(visitors.hitRatio()).isEqualTo(0.75);
     }
 
     @Test
@@ -110,22 +117,109 @@ class LimitsTest {
             off.put("utkast.limits." + scope + ".enabled", "false");
             off.put("utkast.limits." + scope + ".events", "1");
         }
-        Limits limits = new Limits(Settings.read(LimitsConfig.class, off), clock.ticker());
+        Limits limits =
+                new Limits(Settings.read(LimitsConfig.class, off), visitors, new SecureRandom(), clock.ticker());
 
         for (int i = 0; i < 100; i++) {
             assertThat(limits.acquire(ANN, HOME, SHOP, 50)).isNull();
         }
-        assertThat(limits.visitors()).isZero();
-        assertThat(limits.visitorHitRatio()).isZero();
+        assertThat(visitors.size()).isZero();
     }
 
     @Test
     void sameUtkOnAnotherDomainIsAnotherVisitor() {
         Utk utk = new Utk("00000000000000000000000000000001");
 
-        assertThat(VisitorKey.of(new Visitor("a.example.com", utk)))
-                .isNotEqualTo(VisitorKey.of(new Visitor("b.example.com", utk)))
-                .isEqualTo(VisitorKey.of(new Visitor("a.example.com", utk)));
+        VisitorState one = visitors.of(new Visitor("a.example.com", utk));
+
+        assertThat(visitors.of(new Visitor("a.example.com", utk))).isSameAs(one);
+        assertThat(visitors.of(new Visitor("b.example.com", utk))).isNotEqualTo(one);
+    }
+
+    @Test
+    void retryAfterIsThatOfTheLastOfAllLimits() {
+        Limits limits = limits("visitor", 60, "address", 120, "site", 30);
+        assertThat(limits.acquire(ANN, HOME, SHOP, 30)).isNull();
+        assertThat(limits.acquire(ANN, HOME, BLOG, 30)).isNull();
+
+        // One of the visitor's in 1 s, of the address's at once, of the site's in 2 s.
+        assertThat(limits.acquire(ANN, HOME, SHOP, 1))
+                .isEqualTo(new Limits.Over(Limits.Scope.SITE, Duration.ofSeconds(2)));
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(limits.acquire(ANN, HOME, SHOP, 1)).isNull();
+
+        // And of the visitor's 30 in 29 s, of the site's in a minute: the later one counts.
+        assertThat(limits.acquire(ANN, HOME, SHOP, 30))
+                .isEqualTo(new Limits.Over(Limits.Scope.SITE, Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void floodOfInventedVisitorsEndsAtItsAddressAndPushesNobodyOut() {
+        visitors = visitors(1000);
+        Limits limits = limits("address", 600);
+        byte[] attacker = {66, 6, 6, 6};
+
+        for (int i = 0; i < 100_000; i++) {
+            limits.acquire(visitor(1_000_000 + i), attacker, SHOP, 1);
+        }
+
+        assertThat(visitors.size()).as("no more than the address may send").isEqualTo(600);
+    }
+
+    @Test
+    void floodFromManyAddressesDoesNotPushOutWhoComesOften() {
+        visitors = visitors(2000);
+        Limits limits = limits("visitor", 1000, "site", 1_000_000_000);
+        for (int round = 0; round < 5; round++) {
+            for (int i = 0; i < 1000; i++) {
+                limits.acquire(visitor(i), NOWHERE, SHOP, 1);
+            }
+        }
+
+        for (int i = 0; i < 100_000; i++) {
+            byte[] address = {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i};
+            limits.acquire(visitor(1_000_000 + i), address, SHOP, 1);
+            if (i % 100 == 0) {
+                limits.acquire(visitor(i / 100), NOWHERE, SHOP, 1);
+            }
+        }
+
+        long kept = IntStream.range(0, 1000)
+                .filter(i -> visitors.ifKnown(visitor(i)) != null)
+                .count();
+        assertThat(kept).isGreaterThan(900);
+        assertThat(visitors.size()).isLessThanOrEqualTo(2000);
+    }
+
+    @Test
+    void inventedSubdomainGivesNoFreshBucket() {
+        Limits limits = limits("visitor", 1);
+        Site shop = Sites.shop();
+        Admission admission = new Admission(
+                new Admission.Senders(limits, visitors, new BotRules(Settings.defaults(BotsConfig.class))),
+                Duration.ofDays(7),
+                new SecureRandom(),
+                clock);
+        Signals signals = new Signals(ANN.utk().value(), null, false, false, false, null, Agent.SILENT, NOWHERE, false);
+
+        assertThat(admission.limit(shop, signals, 1)).isEmpty();
+
+        // The key is the site's domain: neither the page's host nor the origin, which the visitor could choose.
+        assertThat(admission.limit(shop, signals, 1)).isPresent();
+        assertThat(limits.acquire(new Visitor(shop.domain(), ANN.utk()), NOWHERE, BLOG, 1))
+                .isNotNull();
+    }
+
+    @Test
+    void addressesInMemoryAreTenthOfTheVisitors() {
+        Limits limits = limits("maximum-visitors", 1000, "site", 1_000_000);
+
+        for (int i = 0; i < 10_000; i++) {
+            limits.acquire(null, new byte[] {10, 0, (byte) (i >> 8), (byte) i}, SHOP, 1);
+        }
+
+        assertThat(limits.addresses().maximum()).isEqualTo(100);
+        assertThat(limits.addresses().size()).isLessThanOrEqualTo(100);
     }
 
     private Limits limits(Object... entries) {
@@ -137,10 +231,14 @@ class LimitsTest {
                 properties.put("utkast.limits." + entries[i] + ".per", "PT1M");
             }
         }
-        return new Limits(Settings.read(LimitsConfig.class, properties), clock.ticker());
+        return new Limits(Settings.read(LimitsConfig.class, properties), visitors, new SecureRandom(), clock.ticker());
     }
 
-    private static VisitorKey visitor(int number) {
-        return VisitorKey.of(new Visitor("www.example.com", new Utk(String.format("%032x", number))));
+    private Visitors visitors(int maximum) {
+        return new Visitors(maximum, new SecureRandom(), clock.ticker());
+    }
+
+    private static Visitor visitor(int number) {
+        return new Visitor("www.example.com", new Utk(String.format("%032x", number)));
     }
 }

@@ -39,7 +39,7 @@ class UrlsTest {
                 "https://me:p%40w@e.com:8443/x | https://e.com:8443/x",
                 "HTTPS://me:pw@e.com/x | HTTPS://e.com/x",
                 "https://e.com/x/me@home | https://e.com/x/me@home",
-                "https://e.com\\me@evil.com/x | https://e.com\\me@evil.com/x",
+                "https://e.com\\me@evil.com/x | https://e.com\\*/x",
                 "https:\\\\me:pw@e.com/x | https:\\\\e.com/x",
                 "https:/me:pw@e.com/x | https:/e.com/x",
                 "https:///me:pw@e.com/x | https:///e.com/x",
@@ -60,7 +60,11 @@ class UrlsTest {
                 "/invite/https://f.com/x | /invite/*",
                 "/invite/abc?b=1 | /invite/*",
                 "javascript:alert(1)?b=1 | javascript:alert(1)",
-                "mailto:me@e.com | mailto:me@e.com"
+                "mailto:me@e.com | mailto:*",
+                "https://e.com/u/ann%40e.com?a=ann@e.com&b=ann@e.com | https://e.com/u/*?a=*",
+                "https://e.com/r/3f2a9c0d1e4b5a697887766554433221?a=3f2a9c0d1e4b5a697887766554433221 |"
+                        + " https://e.com/r/*?a=3f2a9c0d1e4b5a697887766554433221",
+                "https://3f2a9c0d1e4b5a697887766554433221.e.com/x | https://3f2a9c0d1e4b5a697887766554433221.e.com/x"
             })
     void cleans(String url, String clean) {
         assertThat(Urls.clean(url, ALLOWED, TEMPLATES)).isEqualTo(clean);

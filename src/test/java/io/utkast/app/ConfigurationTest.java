@@ -62,6 +62,7 @@ class ConfigurationTest {
         assertThat(collect.path()).isEqualTo("/v1/events");
         assertThat(collect.maxAge()).isEqualTo(Duration.ofDays(7));
         assertThat(bots.userAgents()).isEqualTo(BotsConfig.Action.REFUSE);
+        assertThat(bots.headless()).isEqualTo(BotsConfig.Action.COUNT);
         assertThat(bots.automation()).isEqualTo(BotsConfig.Action.REFUSE);
         assertThat(duplicates.maximum()).isEqualTo(1_000_000);
         assertThat(duplicates.keep()).isEqualTo(Duration.ofHours(24));

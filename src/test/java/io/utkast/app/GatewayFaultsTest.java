@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.utkast.collect.CollectConfig;
 import io.utkast.site.ConfigFault;
+import io.utkast.site.PortalsConfig;
 import io.utkast.support.Settings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,9 +51,28 @@ class GatewayFaultsTest {
         }
     }
 
+    @Test
+    void aPortalWithoutRefreshTokenNeedsAKeyToStoreOneWith() {
+        Map<String, String> unconnected =
+                Map.of("utkast.portals.acme.client-id", "client", "utkast.portals.acme.client-secret", "secret");
+        Map<String, String> withKey = new HashMap<>(unconnected);
+        withKey.put("utkast.secret-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+        Map<String, String> withToken = new HashMap<>(unconnected);
+        withToken.put("utkast.portals.acme.refresh-token", "token");
+
+        assertThat(faults(unconnected)).singleElement().satisfies(fault -> {
+            assertThat(fault.key()).isEqualTo("utkast.secret-key");
+            assertThat(fault.message()).contains("portal acme", "utkast.portals.acme.refresh-token");
+        });
+        assertThat(faults(withKey)).isEmpty();
+        assertThat(faults(withToken)).isEmpty();
+    }
+
     private static List<ConfigFault> faults(Map<String, String> properties) {
-        var config = Settings.config(properties, GatewayConfig.class, CollectConfig.class);
+        var config = Settings.config(properties, GatewayConfig.class, CollectConfig.class, PortalsConfig.class);
         return GatewayFaults.of(
-                config.getConfigMapping(GatewayConfig.class), config.getConfigMapping(CollectConfig.class));
+                config.getConfigMapping(GatewayConfig.class),
+                config.getConfigMapping(CollectConfig.class),
+                config.getConfigMapping(PortalsConfig.class));
     }
 }

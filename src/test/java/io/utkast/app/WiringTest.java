@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.utkast.admit.DuplicatesConfig;
 import io.utkast.admit.LimitsConfig;
+import io.utkast.admit.Visitors;
 import io.utkast.support.Settings;
+import java.security.SecureRandom;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,18 +18,22 @@ class WiringTest {
     private final Wiring wiring = new Wiring();
 
     @ParameterizedTest
-    @CsvSource({
-        "utkast.limits.maximum-visitors, 0",
-        "utkast.limits.visitor.events, 0",
-        "utkast.limits.address.events, -1",
-        "utkast.limits.site.per, PT0S"
-    })
+    @CsvSource({"utkast.limits.visitor.events, 0", "utkast.limits.address.events, -1", "utkast.limits.site.per, PT0S"})
     void limitsMustBePositive(String key, String value) {
         LimitsConfig config = Settings.read(LimitsConfig.class, Map.of(key, value));
 
-        assertThatThrownBy(() -> wiring.limits(config))
+        assertThatThrownBy(() -> wiring.limits(config, new Visitors(1, new SecureRandom(), () -> 0)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(key);
+    }
+
+    @Test
+    void memoryOfVisitorsMustBePositive() {
+        LimitsConfig config = Settings.read(LimitsConfig.class, Map.of("utkast.limits.maximum-visitors", "0"));
+
+        assertThatThrownBy(() -> wiring.visitors(config))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("utkast.limits.maximum-visitors");
     }
 
     @ParameterizedTest

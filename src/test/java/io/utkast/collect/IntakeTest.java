@@ -12,6 +12,7 @@ import io.utkast.outbox.Appended;
 import io.utkast.support.ManualOutbox;
 import io.utkast.support.Settings;
 import io.utkast.support.TestClock;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.Timeout;
 class IntakeTest {
     private final ManualOutbox outbox = new ManualOutbox();
     private final Intake intake = new Intake(
-            new DuplicateMemory(Settings.defaults(DuplicatesConfig.class), new TestClock().ticker()), outbox.port());
+            new DuplicateMemory(
+                    Settings.defaults(DuplicatesConfig.class), new SecureRandom(), new TestClock().ticker()),
+            outbox.port());
 
     @Test
     void answersOnlyWhenTheCommitSucceeded() {

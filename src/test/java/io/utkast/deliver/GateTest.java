@@ -54,6 +54,28 @@ class GateTest {
     }
 
     @Test
+    void newCredentialsEndTheRestForTheLackOfThem() {
+        gate.answered(ScriptedDestination.unauthorized(), NOW);
+        gate.answered(ScriptedDestination.unauthorized(), NOW.plusSeconds(1));
+
+        gate.authorized();
+
+        assertThat(gate.isOpen(NOW.plusSeconds(1))).isTrue();
+        assertThat(gate.isProbing()).isFalse();
+    }
+
+    @Test
+    void newCredentialsEndNoOtherRest() {
+        gate.answered(ScriptedDestination.later(Scope.BATCH, Duration.ofSeconds(30)), NOW);
+        gate.answered(ScriptedDestination.later(Scope.PORTAL, Duration.ofHours(1)), NOW);
+
+        gate.authorized();
+
+        assertThat(gate.untilOpen(NOW)).isEqualTo(Duration.ofHours(1));
+        assertThat(gate.isProbing()).isTrue();
+    }
+
+    @Test
     void takesARefusalForASignOfLife() {
         gate.answered(ScriptedDestination.later(Scope.BATCH, Duration.ofSeconds(30)), NOW);
         assertThat(gate.isProbing()).isTrue();

@@ -16,7 +16,9 @@ final class LaneDriver {
     final MutableClock clock = new MutableClock();
     final FakeOutbox outbox = new FakeOutbox(clock);
     final ScriptedDestination destination = new ScriptedDestination();
-    final Lane lane;
+    private final LaneSettings settings;
+    private final Surroundings surroundings;
+    Lane lane;
 
     LaneDriver() {
         this(settings());
@@ -29,7 +31,16 @@ final class LaneDriver {
                 clock.advance(limit);
             }
         };
-        lane = new Lane(settings, outbox, destination, new Surroundings(clock, bell, Runnable::run, new Random(7)));
+        this.settings = settings;
+        surroundings = new Surroundings(clock, bell, Runnable::run, new Random(7));
+        lane = new Lane(settings, outbox, destination, surroundings);
+    }
+
+    /** A lane of the next process: it knows nothing but what is in the outbox. */
+    void restart() {
+        outbox.restart();
+        lane = new Lane(settings, outbox, destination, surroundings);
+        lane.dispatcher().prepare();
     }
 
     static LaneSettings settings() {

@@ -85,6 +85,20 @@ class LaneRefusalsTest {
         assertThat(driver.outbox.held()).isEqualTo(100);
     }
 
+    /** The driver gives up if the lane looks around too often. */
+    @Test
+    void sleepsWhilePausedThoughAProbeIsDue() {
+        driver.queue(QueuedEvents.pageViews(100));
+        destination.answers(batch -> ScriptedDestination.no("bad"));
+        driver.until(() -> driver.state() == LaneState.HELD);
+        int before = destination.requests().size();
+        driver.lane.pause();
+
+        driver.during(Duration.ofHours(5));
+
+        assertThat(destination.requests()).hasSize(before);
+    }
+
     @Test
     void deliversHeldEventsOnceAProbePasses() {
         driver.queue(QueuedEvents.pageViews(100));
@@ -209,7 +223,7 @@ class LaneRefusalsTest {
     }
 
     private Outcome anything(List<Lease> batch) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> ScriptedDestination.no("bad");
             case 1 -> ScriptedDestination.later(Outcome.Scope.BATCH, Duration.ZERO);
             case 2 -> ScriptedDestination.later(Outcome.Scope.PORTAL, Duration.ofSeconds(2));
@@ -222,8 +236,18 @@ class LaneRefusalsTest {
                         .forEach(lease -> half.put(lease.event().id(), false));
                 yield new Outcome.Partly(half, Map.of(), QuotaSeen.NONE);
             }
+            case 6 -> batch.size() == 1 ? ScriptedDestination.yes(batch) : alreadyThere(batch);
+            case 7 -> new Outcome.Misdirected("404", QuotaSeen.NONE);
             default -> ScriptedDestination.yes(batch);
         };
+    }
+
+    private Outcome alreadyThere(List<Lease> batch) {
+        Set<DeliveryId> some = batch.stream()
+                .limit(random.nextInt(batch.size()))
+                .map(lease -> lease.event().id())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Outcome.AlreadyThere(some, QuotaSeen.NONE);
     }
 
     private static int number(List<Lease> single) {

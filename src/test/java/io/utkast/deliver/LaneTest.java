@@ -52,6 +52,20 @@ class LaneTest {
     }
 
     @Test
+    void sendsAllAtOnceWhenCredentialsCome() {
+        driver.lane.unauthorized("connect it");
+        driver.queue(QueuedEvents.pageViews(100));
+        assertThat(driver.state()).isEqualTo(LaneState.UNAUTHORIZED);
+        assertThat(driver.lane.status().reason()).isEqualTo("connect it");
+
+        driver.lane.authorized();
+        driver.step();
+
+        assertThat(destination.requests().getFirst()).hasSize(100);
+        assertThat(driver.clock.instant()).isEqualTo(MutableClock.START);
+    }
+
+    @Test
     void isIdleWithoutEvents() {
         driver.step();
 
@@ -98,9 +112,9 @@ class LaneTest {
         destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.QUOTA, Duration.ofSeconds(7)));
 
         driver.step();
+        assertThat(driver.state()).isEqualTo(LaneState.RATE_LIMITED);
         driver.step();
 
-        assertThat(driver.state()).isEqualTo(LaneState.RATE_LIMITED);
         assertThat(destination.requests()).hasSize(1);
         assertThat(driver.outbox.waiting())
                 .allSatisfy(lease -> assertThat(lease.attempts()).isZero());

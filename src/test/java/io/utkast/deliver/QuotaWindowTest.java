@@ -2,6 +2,7 @@ package io.utkast.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.utkast.outbox.LaneMemory;
 import io.utkast.support.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class QuotaWindowTest {
 
     @Test
     void followsAStricterLimit() {
-        window.learn(new QuotaSeen(5, 3, Duration.ofSeconds(20)));
+        window.learn(new QuotaSeen(5, 5, Duration.ofSeconds(20)), START);
 
         assertThat(granted(START)).isEqualTo(4);
         assertThat(window.per()).isEqualTo(Duration.ofSeconds(20));
@@ -47,7 +48,7 @@ class QuotaWindowTest {
 
     @Test
     void staysBelowTheConfiguredRateWhateverHubSpotGrants() {
-        window.learn(new QuotaSeen(100, 3, Duration.ofSeconds(1)));
+        window.learn(new QuotaSeen(100, 3, Duration.ofSeconds(1)), START);
 
         assertThat(window.limit()).isEqualTo(10);
         assertThat(window.per()).isEqualTo(PER);
@@ -55,7 +56,7 @@ class QuotaWindowTest {
 
     @Test
     void followsAShorterWindowOfTheSameRate() {
-        window.learn(new QuotaSeen(5, 3, Duration.ofSeconds(5)));
+        window.learn(new QuotaSeen(5, 3, Duration.ofSeconds(5)), START);
 
         assertThat(window.per()).isEqualTo(Duration.ofSeconds(5));
     }
@@ -79,6 +80,60 @@ class QuotaWindowTest {
 
         assertThat(window.tryAcquire(START)).isFalse();
         assertThat(window.tryAcquire(START.plusSeconds(8))).isTrue();
+    }
+
+    @Test
+    void leavesOthersWhatTheyUse() {
+        QuotaWindow usual = new QuotaWindow(new LaneSettings.Quota(110, PER, 0.1));
+        usual.tryAcquire(START);
+
+        usual.learn(new QuotaSeen(110, 59, PER), START);
+
+        assertThat(usual.others(START)).isEqualTo(50);
+        assertThat(usual.usable(START)).isEqualTo(54);
+        assertThat(usual.usable(START.plus(PER))).isEqualTo(99);
+    }
+
+    @Test
+    void takesItsOwnRequestsForNobodyElses() {
+        QuotaWindow usual = new QuotaWindow(new LaneSettings.Quota(110, PER, 0.1));
+        for (int i = 0; i < 40; i++) {
+            usual.tryAcquire(START);
+            usual.learn(new QuotaSeen(110, 110 - i - 1, PER), START);
+            assertThat(usual.others(START)).isZero();
+        }
+
+        assertThat(usual.usable(START)).isEqualTo(99);
+    }
+
+    @Test
+    void isNeverStoppedByOthers() {
+        QuotaWindow usual = new QuotaWindow(new LaneSettings.Quota(110, PER, 0.1));
+
+        usual.learn(new QuotaSeen(110, 0, PER), START);
+
+        assertThat(usual.usable(START)).isEqualTo(9);
+        for (int i = 0; i < 9; i++) {
+            assertThat(usual.tryAcquire(START)).isTrue();
+        }
+        assertThat(usual.untilFree(START.plusSeconds(4))).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void takesAHigherLimitOfHubSpotsIntoAccountForOthersOnly() {
+        window.learn(new QuotaSeen(100, 50, PER), START);
+
+        assertThat(window.others(START)).isEqualTo(50);
+        assertThat(granted(START)).isEqualTo(8);
+    }
+
+    @Test
+    void tellsWhatItLearntOnlyIfItDiffersFromTheConfiguration() {
+        window.learn(new QuotaSeen(10, 9, PER), START);
+        assertThat(window.learnt()).isNull();
+
+        window.learn(new QuotaSeen(5, 4, Duration.ofSeconds(20)), START);
+        assertThat(window.learnt()).isEqualTo(new LaneMemory.Learnt(5, Duration.ofSeconds(20)));
     }
 
     /** Arrivals lie anywhere between send and reply; no window of HubSpot's may see more than the quota. */

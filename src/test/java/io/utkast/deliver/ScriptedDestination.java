@@ -19,6 +19,8 @@ final class ScriptedDestination implements Destination {
     private Function<List<Lease>, Outcome> script = ScriptedDestination::yes;
     private Function<QueuedEvent, Optional<String>> obstacles = event -> Optional.empty();
 
+    private Function<QueuedEvent, Optional<DeathCause>> flaws = event -> Optional.empty();
+
     static Outcome yes(List<Lease> batch) {
         return new Outcome.Delivered(Set.of(), QuotaSeen.NONE);
     }
@@ -54,6 +56,15 @@ final class ScriptedDestination implements Destination {
         return obstacles.apply(event);
     }
 
+    synchronized void finds(Function<QueuedEvent, Optional<DeathCause>> wrong) {
+        flaws = wrong;
+    }
+
+    @Override
+    public synchronized Optional<DeathCause> flaw(QueuedEvent event) {
+        return flaws.apply(event);
+    }
+
     @Override
     public Outcome send(List<Lease> batch) {
         Function<List<Lease>, Outcome> now;
@@ -67,7 +78,12 @@ final class ScriptedDestination implements Destination {
             switch (outcome) {
                 case Outcome.Delivered _ -> taken.addAll(ids);
                 case Outcome.Partly partly -> taken.addAll(partly.delivered().keySet());
-                case Outcome.TryLater _, Outcome.Refused _, Outcome.Unauthorized _, Outcome.SplitAndRetry _ -> {}
+                case Outcome.AlreadyThere there -> taken.addAll(there.named());
+                case Outcome.TryLater _,
+                        Outcome.Refused _,
+                        Outcome.Misdirected _,
+                        Outcome.Unauthorized _,
+                        Outcome.SplitAndRetry _ -> {}
             }
         }
         return outcome;

@@ -146,7 +146,7 @@ class KillIT {
     /** Each event id that the sandbox was sent, and how often. */
     private static Map<String, Integer> sends(URI sandbox) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(sandbox.resolve("/sandbox/api/events"))
+            HttpRequest request = HttpRequest.newBuilder(sandbox.resolve("/sandbox/control/events"))
                     .build();
             Map<String, Integer> sends = new HashMap<>();
             client.send(request, BodyHandlers.ofLines())

@@ -12,14 +12,15 @@ import io.utkast.event.DeliveryId;
 import io.utkast.outbox.DeathCause;
 import io.utkast.support.MutableClock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,11 +28,14 @@ class AnswerReaderTest {
     private static final DeliveryId A = new DeliveryId("4242:shop:aa");
     private static final DeliveryId B = new DeliveryId("4242:shop:ab");
     private static final DeliveryId C = new DeliveryId("4242:shop:ac");
-    private static final List<DeliveryId> SINGLE = List.of(A);
-    private static final List<DeliveryId> BATCH = List.of(A, B, C);
+    private static final List<TimelineEvent> SINGLE = List.of(TimelineEvents.of(A.value()));
+    private static final List<TimelineEvent> BATCH =
+            Stream.of(A, B, C).map(id -> TimelineEvents.of(id.value())).toList();
 
     private final MutableClock clock = new MutableClock();
-    private final AnswerReader reader = new AnswerReader(new WaitTimes(clock), new Random(1));
+    private final AnswerReader reader = new AnswerReader(new TimelineV3(), new WaitTimes(clock), new Random(1));
+    private final AnswerReader appEvents =
+            new AnswerReader(new AppEvents("2026-09"), new WaitTimes(clock), new Random(1));
 
     static Stream<Arguments> delays() {
         String daily = "{\"message\":\"You have reached your daily limit.\",\"policyName\":\"DAILY\"}";
@@ -85,16 +89,34 @@ class AnswerReaderTest {
         });
     }
 
-    @Test
-    void looksAfterTheDailyLimitAtMidnight() {
-        clock.advance(Duration.ofHours(14).plusMinutes(50));
-        Answer daily = answer(429, "{\"policyName\":\"DAILY\",\"message\":\"You have reached your daily limit.\"}");
+    @ParameterizedTest
+    @CsvSource({"Europe/Stockholm, PT14H", "UTC, PT15H", "Asia/Tokyo, PT6H", "America/Los_Angeles, PT23H"})
+    void waitsForMidnightOfTheAccountsDay(String zone, Duration rest) {
+        WaitTimes waits = new WaitTimes(clock, ZoneId.of(zone));
+        Answer daily = answer(429, "{\"policyName\":\"DAILY\"}", "Retry-After", "1");
 
-        assertThat(((Outcome.TryLater) reader.read(daily, SINGLE)).delay()).isEqualTo(Duration.ofMinutes(10));
+        Outcome outcome = new AnswerReader(new TimelineV3(), waits, new Random(1)).read(daily, SINGLE);
+
+        assertThat(((Outcome.TryLater) outcome).delay()).isEqualTo(rest);
+    }
+
+    @Test
+    void looksOnceAnHourWhereTheTimeZoneIsUnknown() {
+        Answer daily = answer(429, "{\"message\":\"You have reached your daily limit.\"}", "Retry-After", "2");
+        Answer longer = answer(429, "{\"policyName\":\"DAILY\"}", "Retry-After", "7200");
+
+        assertThat(((Outcome.TryLater) reader.read(daily, SINGLE)).delay()).isEqualTo(Duration.ofHours(1));
+        assertThat(((Outcome.TryLater) reader.read(longer, SINGLE)).delay()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void restsAfterALimitEvenIfToldToRetryAtOnce() {
+        assertThat(((Outcome.TryLater) reader.read(answer(429, "{}", "Retry-After", "0"), SINGLE)).delay())
+                .isEqualTo(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {300, 302, 400, 404, 405, 413, 414, 415, 422})
+    @ValueSource(ints = {300, 400, 413, 414, 422})
     void refusesOneEvent(int status) {
         Outcome outcome = reader.read(
                 answer(status, "{\"message\":\"No.\",\"category\":\"VALIDATION_ERROR\",\"correlationId\":\"c-9\"}"),
@@ -103,6 +125,36 @@ class AnswerReaderTest {
         assertThat(outcome)
                 .isEqualTo(
                         new Outcome.Refused(new DeathCause(status, "VALIDATION_ERROR", "No.", "c-9"), QuotaSeen.NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 404, 405, 410, 415})
+    void saysWhichTypeGoesToWhatIsNotThere(int status) {
+        Answer html = answer(status, "<html><body>nothing here</body></html>");
+
+        assertThat(reader.read(html, SINGLE))
+                .isEqualTo(new Outcome.Misdirected(
+                        "HubSpot answered " + status + " for eventTemplateId 1001: an HTML page", QuotaSeen.NONE));
+        assertThat(appEvents.read(html, BATCH))
+                .isEqualTo(new Outcome.Misdirected(
+                        "HubSpot answered " + status + " for eventTypeName 1001: an HTML page", QuotaSeen.NONE));
+    }
+
+    @Test
+    void knowsAMissingTemplateByItsCategoryToo() {
+        Answer answer = answer(400, "{\"message\":\"No event template 1001\",\"category\":\"OBJECT_NOT_FOUND\"}");
+
+        assertThat(reader.read(answer, SINGLE)).isInstanceOf(Outcome.Misdirected.class);
+    }
+
+    @Test
+    void blamesTheEventForARecordThatIsNotThere() {
+        Answer answer = answer(404, "{\"message\":\"No contact exists with objectId 90210\"}");
+
+        assertThat(reader.read(answer, List.of(TimelineEvents.onRecord("90210"))))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(reader.read(answer, List.of(TimelineEvents.onRecord("10")))).isInstanceOf(Outcome.Misdirected.class);
+        assertThat(reader.read(answer, List.of(TimelineEvents.onRecord("90")))).isInstanceOf(Outcome.Misdirected.class);
     }
 
     @ParameterizedTest
@@ -142,57 +194,19 @@ class AnswerReaderTest {
         assertThat(((Outcome.Delivered) reader.read(unlinked, SINGLE)).linked()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {200, 204})
-    void takesAnEmptyBatchAnswerAsAll(int status) {
-        assertThat(reader.read(answer(status, ""), BATCH)).isEqualTo(new Outcome.Delivered(Set.of(), QuotaSeen.NONE));
+    @Test
+    void isNotFooledByAVisitorsWords() {
+        Answer answer = answer(400, "{\"message\":\"'it already exists' is not a valid number\"}");
+
+        assertThat(reader.read(answer, SINGLE)).isInstanceOf(Outcome.Refused.class);
     }
 
     @Test
-    void readsACompleteBatch() {
-        String body = "{\"status\":\"COMPLETE\",\"results\":[{\"id\":\"4242:shop:ab\",\"objectId\":\"7\"},"
-                + "{\"id\":\"4242:shop:aa\"},{\"id\":\"4242:shop:ac\"}],\"startedAt\":\"2026-11-23T09:15:01.123456Z\"}";
+    void keepsEmailAddressesOutOfMessages() {
+        Answer answer = answer(400, "{\"message\":\"Email ann.lee+x@example.com is taken\",\"errors\":[\"<a@b.se>\"]}");
 
-        assertThat(reader.read(answer(201, body), BATCH)).isEqualTo(new Outcome.Delivered(Set.of(B), QuotaSeen.NONE));
-    }
-
-    @Test
-    void leavesOpenWhatACreatedBatchDoesNotName() {
-        String body = "{\"results\":[{\"id\":\"4242:shop:ab\"},{\"id\":\"another\"}]}";
-
-        assertThat(reader.read(answer(201, body), BATCH))
-                .isEqualTo(new Outcome.Partly(Map.of(B, false), Map.of(), QuotaSeen.NONE));
-        assertThat(reader.read(answer(201, ""), BATCH))
-                .isEqualTo(new Outcome.Partly(Map.of(), Map.of(), QuotaSeen.NONE));
-    }
-
-    @Test
-    void readsAPartialBatch() {
-        String body = "{\"results\":[{\"id\":\"4242:shop:aa\",\"objectId\":\"7\"}],\"numErrors\":2,\"errors\":["
-                + "{\"status\":\"error\",\"category\":\"VALIDATION_ERROR\",\"message\":\"Event 4242:shop:ab failed\","
-                + "\"context\":{\"id\":[\"4242:shop:ab\"]},\"subCategory\":{},\"errors\":[],\"links\":{}},"
-                + "{\"category\":\"INTERNAL_ERROR\",\"message\":\"oops\",\"id\":\"4242:shop:ac\"}]}";
-
-        Outcome outcome = reader.read(answer(207, body, "X-HubSpot-Correlation-Id", "c-1"), BATCH);
-
-        assertThat(outcome)
-                .isEqualTo(new Outcome.Partly(
-                        Map.of(A, true),
-                        Map.of(B, new DeathCause(207, "VALIDATION_ERROR", "Event 4242:shop:ab failed", "c-1")),
-                        QuotaSeen.NONE));
-    }
-
-    @Test
-    void takesAnExistingEventForDelivered() {
-        Answer named = answer(400, "{\"message\":\"Event 4242:shop:ab already exists\"}");
-        Answer unnamed = answer(400, "{\"message\":\"An event already exists\"}");
-
-        assertThat(reader.read(unnamed, SINGLE)).isInstanceOf(Outcome.Delivered.class);
-        assertThat(reader.read(answer(409, ""), SINGLE)).isInstanceOf(Outcome.Delivered.class);
-        assertThat(reader.read(answer(409, ""), BATCH))
-                .isEqualTo(new Outcome.Partly(Map.of(), Map.of(), QuotaSeen.NONE));
-        assertThat(reader.read(named, BATCH)).isEqualTo(new Outcome.Partly(Map.of(B, false), Map.of(), QuotaSeen.NONE));
-        assertThat(reader.read(unnamed, BATCH)).isInstanceOf(Outcome.Refused.class);
+        assertThat(((Outcome.Refused) reader.read(answer, SINGLE)).cause().message())
+                .isEqualTo("Email <e-mail> is taken; <<e-mail>>");
     }
 
     @ParameterizedTest
@@ -216,7 +230,7 @@ class AnswerReaderTest {
     @Test
     void tellsTheQuotaOfEachAnswer() {
         Answer answer = answer(
-                404,
+                422,
                 "",
                 "X-HubSpot-RateLimit-Max",
                 "110",

@@ -37,6 +37,7 @@ class HubSpotDestinationTest {
 
         assertThat(destination.send(ONE)).isInstanceOf(Outcome.Delivered.class);
         assertThat(calls.accessTokens).containsExactly("one", "two");
+        assertThat(calls.requests.getFirst()).isSameAs(calls.requests.getLast());
     }
 
     @Test
@@ -53,7 +54,7 @@ class HubSpotDestinationTest {
         calls.tokenAnswers(answer(400, "{\"status\":\"BAD_REFRESH_TOKEN\"}"));
 
         assertThat(destination.send(ONE)).isInstanceOf(Outcome.Unauthorized.class);
-        assertThat(calls.events).isEmpty();
+        assertThat(calls.requests).isEmpty();
     }
 
     @Test

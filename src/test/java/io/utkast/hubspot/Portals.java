@@ -16,18 +16,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The portal {@code acme} (hub id 4242) and its site {@code shop}. */
 final class Portals {
+    /** Settings with which the sandbox knows the portal and the event type of its site, in both dialects. */
+    static final Map<String, String> SANDBOX = Map.of(
+            "accounts[0].hub-id", "4242",
+            "accounts[0].client-id", "client",
+            "accounts[0].client-secret", "client-secret",
+            "accounts[0].refresh-token", "refresh-1",
+            "templates.1001.name", "Page view",
+            "templates.1001.tokens.page_title.type", "string");
+
     private Portals() {}
 
     static Portal acme(URI url) {
+        return acme(url, Dialect.TIMELINE_V3, null);
+    }
+
+    static Portal acme(URI url, Dialect dialect, @Nullable Dialect shadow) {
         return new Portal(
                 QueuedEvents.ACME,
                 "4242",
-                new Portal.Api(Dialect.TIMELINE_V3, null, "2026-09", url, url, "v3"),
+                new Portal.Api(dialect, shadow, "2026-09", url, url, "v3"),
                 new Portal.App(null, null),
                 new Portal.Credentials("client", new Secret("client-secret"), new Secret("refresh-1")),
+                new Portal.Install(
+                        URI.create("https://app.hubspot.com/oauth/authorize"), List.of("oauth", "timeline"), false),
                 100,
                 Duration.ofMillis(500),
                 new Portal.Quota(110, Duration.ofSeconds(10), 0.1, null, null));
@@ -47,6 +63,7 @@ final class Portals {
                 Site.ConsentMode.ASSUMED,
                 false,
                 Site.SnippetBuild.FULL,
+                false,
                 Set.of(),
                 PathTemplates.of(List.of()),
                 null,

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** Calls that answer from a script and remember what was asked. */
 final class ScriptedCalls implements HubSpotCalls {
     final List<String> accessTokens = new ArrayList<>();
-    final List<List<TimelineEvent>> events = new ArrayList<>();
+    final List<EventRequest> requests = new ArrayList<>();
     final List<String> refreshTokens = new ArrayList<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final Deque<Answer> tokenAnswers = new ArrayDeque<>();
@@ -45,9 +45,9 @@ final class ScriptedCalls implements HubSpotCalls {
     }
 
     @Override
-    public synchronized Answer create(String accessToken, List<TimelineEvent> sent) throws Unreachable {
+    public synchronized Answer post(String accessToken, EventRequest request) throws Unreachable {
         accessTokens.add(accessToken);
-        events.add(sent);
+        requests.add(request);
         return next(answers);
     }
 
@@ -57,7 +57,7 @@ final class ScriptedCalls implements HubSpotCalls {
         return next(tokenAnswers);
     }
 
-    private static Answer next(Deque<Answer> script) throws Unreachable {
+    static Answer next(Deque<Answer> script) throws Unreachable {
         Answer next = script.size() > 1 ? script.remove() : script.element();
         if (next.equals(UNREACHABLE)) {
             throw new Unreachable("no answer: reset", Duration.ZERO, new IllegalStateException());

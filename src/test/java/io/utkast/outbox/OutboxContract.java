@@ -167,10 +167,12 @@ public abstract class OutboxContract {
     @Test
     void listenersHearOfAppendedAndReleasedEvents() {
         Set<PortalKey> heard = ConcurrentHashMap.newKeySet();
-        outbox().onArrival(portal -> {
+        outbox().onArrival(ACME, () -> {
             throw new IllegalStateException("a listener that fails does not harm the others");
         });
-        outbox().onArrival(heard::add);
+        outbox().onArrival(ACME, () -> heard.add(ACME));
+        outbox().onArrival(OTHER, () -> heard.add(OTHER));
+        outbox().onArrival(new PortalKey("third"), () -> heard.add(new PortalKey("third")));
 
         append(pageView(1));
         await(outbox().release(OTHER));

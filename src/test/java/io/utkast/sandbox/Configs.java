@@ -12,6 +12,10 @@ final class Configs {
         return with(Map.of());
     }
 
+    static Knobs knobs() {
+        return new Knobs(defaults());
+    }
+
     /** Keys without the prefix. */
     static SandboxConfig with(Map<String, String> values) {
         Map<String, String> full = values.entrySet().stream()

@@ -6,22 +6,22 @@ import static io.utkast.sandbox.Events.pageView;
 import static io.utkast.sandbox.Events.utk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.utkast.sandbox.Crm.Identified;
-import io.utkast.sandbox.Crm.Linked;
-import io.utkast.sandbox.Crm.Outcome;
-import io.utkast.sandbox.Crm.Policy;
 import io.utkast.sandbox.IncomingEvent.Identity;
+import io.utkast.sandbox.Policy.Repeats;
+import io.utkast.sandbox.SandboxConfig.MissingProperty;
 import io.utkast.sandbox.Snapshot.Person;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CrmTest {
-    private static final Policy LENIENT = new Policy(Policy.LAST_WINS, false);
+    private static final Policy LENIENT = policy(Repeats.LAST_WINS, false);
 
-    private final Crm crm = new Crm(new FakeClock(), Configs.defaults().maximum());
+    private final Crm crm = new Crm(new FakeClock(), capacity(Map.of()), Set.of("city"));
 
     @Test
     void keepsAnEventOfAnUnlinkedUtkAsAnOrphan() {
@@ -90,7 +90,7 @@ class CrmTest {
 
         assertThat(owner(put("b", utk(UTK)))).isNull();
 
-        crm.put(pageView("c", new Identity(null, UTK, "ada@example.com")), new Policy(Policy.LAST_WINS, true));
+        crm.put(pageView("c", new Identity(null, UTK, "ada@example.com")), policy(Repeats.LAST_WINS, true));
 
         assertThat(owner(put("d", utk(UTK)))).isNotNull();
         assertThat(crm.snapshot(10, 10).orphans()).isEmpty();
@@ -127,7 +127,7 @@ class CrmTest {
     void refusesARepeatedIdIfTheRuleSaysSoAndStillCountsIt() {
         put("a", utk(UTK));
 
-        Outcome again = crm.put(pageView("a", utk(UTK)), new Policy(409, false));
+        Outcome again = crm.put(pageView("a", utk(UTK)), policy(409, false));
 
         assertThat(again)
                 .isInstanceOfSatisfying(
@@ -139,7 +139,7 @@ class CrmTest {
     @Test
     void takesABatchWholeOrNotAtAll() {
         put("a", utk(UTK));
-        Policy strict = new Policy(409, false);
+        Policy strict = policy(409, false);
 
         List<Outcome> refused = crm.putAllOrNothing(List.of(pageView("b", utk(UTK)), pageView("a", utk(UTK))), strict);
 
@@ -154,8 +154,8 @@ class CrmTest {
     void dropsTheOldestAndCountsThem() {
         Crm small = new Crm(
                 new FakeClock(),
-                Configs.with(Map.of("maximum.events", "3", "maximum.contacts", "1", "maximum.orphans", "1"))
-                        .maximum());
+                capacity(Map.of("maximum.events", "3", "maximum.contacts", "1", "maximum.orphans", "1")),
+                Set.of());
 
         for (String id : List.of("a", "b", "c", "d")) {
             small.put(pageView(id, utk(UTK)), LENIENT);
@@ -170,12 +170,21 @@ class CrmTest {
         assertThat(left.contacts()).extracting(Person::email).containsExactly("bo@example.com");
     }
 
+    private static Policy policy(int repeatedStatus, boolean linkUtkByEmail) {
+        Repeats repeats = new Repeats(repeatedStatus, Contract.S14);
+        return new Policy(repeats, linkUtkByEmail, 201, MissingProperty.IGNORE, Duration.ZERO);
+    }
+
+    private static Capacity capacity(Map<String, String> config) {
+        return new Capacity(Configs.with(config).maximum());
+    }
+
     private Outcome put(String id, Identity identity) {
         return crm.put(pageView(id, identity), LENIENT);
     }
 
     private Linked link(String utk, String email) {
-        return crm.link(new Identified(utk, email, null, null));
+        return crm.link(new Identified(utk, email, null, null), MissingProperty.IGNORE);
     }
 
     private List<Person> contacts() {
@@ -188,7 +197,7 @@ class CrmTest {
 
     private static @Nullable String owner(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Taken(StoredEvent event) -> event.objectId();
+            case Outcome.Taken(StoredEvent event, Set<Contract> _) -> event.objectId();
             case Outcome.Refused(Refusal refusal) -> throw new AssertionError("refused: " + refusal);
         };
     }

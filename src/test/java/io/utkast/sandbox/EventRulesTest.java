@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EventRulesTest {
-    private final EventRules rules = new EventRules(Configs.defaults().rules());
+    private final EventRules rules = new EventRules(Configs.knobs());
 
     @Test
     void acceptsAnEventThatFitsItsTemplate() {
-        assertThat(rules.problems(incoming(null, utk(UTK), Map.of("page_title", "Home", "scroll", "80")), PAGE_VIEW))
+        assertThat(texts(incoming(null, utk(UTK), Map.of("page_title", "Home", "scroll", "80")), PAGE_VIEW))
                 .isEmpty();
     }
 
@@ -42,16 +42,15 @@ class EventRulesTest {
         EventTemplate template = new EventTemplate(
                 "1001", "T", "contacts", new Wording("", ""), Map.of("t", new Token(kind, "T", List.of("solo"))));
 
-        assertThat(rules.problems(incoming("a", utk(UTK), Map.of("t", value)), template)
-                        .isEmpty())
+        assertThat(texts(incoming("a", utk(UTK), Map.of("t", value)), template).isEmpty())
                 .isEqualTo(fits);
     }
 
     @Test
     void measuresSizesInBytes() {
-        assertThat(rules.problems(incoming("å".repeat(250), utk(UTK), Map.of()), PAGE_VIEW))
+        assertThat(texts(incoming("å".repeat(250), utk(UTK), Map.of()), PAGE_VIEW))
                 .isEmpty();
-        assertThat(rules.problems(incoming("å".repeat(251), utk(UTK), Map.of()), PAGE_VIEW))
+        assertThat(texts(incoming("å".repeat(251), utk(UTK), Map.of()), PAGE_VIEW))
                 .containsExactly("id is over 500 bytes");
         assertThat(problems(Map.of("page_title", "x".repeat(510 * 1024)))).isEmpty();
         assertThat(problems(Map.of("page_title", "x".repeat(510 * 1024 + 1))))
@@ -65,9 +64,9 @@ class EventRulesTest {
 
     @Test
     void wantsAnIdentityAndAnEmailThatIsOne() {
-        assertThat(rules.problems(incoming("a", new Identity(null, null, null), Map.of()), PAGE_VIEW))
+        assertThat(texts(incoming("a", new Identity(null, null, null), Map.of()), PAGE_VIEW))
                 .containsExactly("One of objectId, utk or email is required");
-        assertThat(rules.problems(incoming("a", new Identity(null, UTK, "ada@"), Map.of()), PAGE_VIEW))
+        assertThat(texts(incoming("a", new Identity(null, UTK, "ada@"), Map.of()), PAGE_VIEW))
                 .containsExactly("email is not a valid e-mail address");
     }
 
@@ -75,25 +74,36 @@ class EventRulesTest {
     void wantsAnObjectIdForOtherObjectsThanContacts() {
         EventTemplate deals = new EventTemplate("1001", "T", "deals", new Wording("", ""), Map.of());
 
-        assertThat(rules.problems(incoming("a", utk(UTK), Map.of()), deals))
+        assertThat(texts(incoming("a", utk(UTK), Map.of()), deals))
                 .containsExactly("objectId is required for object type deals");
     }
 
     @Test
     void followsItsKnobs() {
-        EventRules turned = new EventRules(Configs.with(Map.of(
-                        "rules.missing-id", "refuse",
-                        "rules.unknown-token", "accept",
-                        "rules.missing-token", "refuse",
-                        "rules.bad-token-value", "accept"))
-                .rules());
+        EventRules turned = new EventRules(new Knobs(Configs.with(Map.of(
+                "rules.missing-id", "refuse",
+                "rules.unknown-token", "accept",
+                "rules.missing-token", "refuse",
+                "rules.bad-token-value", "accept"))));
 
-        assertThat(turned.problems(
-                        incoming(null, utk(UTK), Map.of("colour", "red", "scroll", "far", "page_url", "/")), PAGE_VIEW))
+        assertThat(texts(
+                        turned,
+                        incoming(null, utk(UTK), Map.of("colour", "red", "scroll", "far", "page_url", "/")),
+                        PAGE_VIEW))
                 .containsExactly("id is required", "Token 'page_title' is missing");
     }
 
     private List<String> problems(Map<String, String> tokens) {
-        return rules.problems(incoming("a", utk(UTK), tokens), PAGE_VIEW);
+        return texts(incoming("a", utk(UTK), tokens), PAGE_VIEW);
+    }
+
+    private List<String> texts(IncomingEvent event, EventTemplate template) {
+        return texts(rules, event, template);
+    }
+
+    private static List<String> texts(EventRules rules, IncomingEvent event, EventTemplate template) {
+        return rules.problems(event, template).stream()
+                .map(Refusal.Problem::text)
+                .toList();
     }
 }

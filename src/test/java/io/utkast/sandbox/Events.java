@@ -1,9 +1,9 @@
 package io.utkast.sandbox;
 
-import io.utkast.sandbox.Crm.Prepared;
 import io.utkast.sandbox.IncomingEvent.Identity;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Events for tests. */
@@ -22,16 +22,18 @@ final class Events {
     }
 
     static Prepared pageView(String id, Identity identity) {
-        return new Prepared(id, incoming(id, identity, Map.of("page_title", "Pricing")), PAGE_VIEW);
+        return new Prepared(id, incoming(id, identity, Map.of("page_title", "Pricing")), PAGE_VIEW, Set.of());
     }
 
     static IncomingEvent incoming(@Nullable String id, Identity identity, Map<String, String> tokens) {
-        return new IncomingEvent(PAGE_VIEW.id(), id, tokens, identity, "www.example.com", null, null, null, null);
+        return new IncomingEvent(
+                PAGE_VIEW.id(), id, tokens, false, identity, "www.example.com", null, null, null, null);
     }
 
     static StoredEvent stored(EventTemplate template, Map<String, String> tokens) {
         Instant at = Instant.parse("2026-11-23T09:15:00Z");
-        IncomingEvent content = new IncomingEvent(template.id(), "a", tokens, utk(UTK), null, at, null, null, null);
-        return new StoredEvent(1, "a", template, content, at, at, null, StoredEvent.Sends.NONE);
+        IncomingEvent content =
+                new IncomingEvent(template.id(), "a", tokens, false, utk(UTK), null, at, null, null, null);
+        return new StoredEvent(1, "a", template, content, at, at, at, null, StoredEvent.Sends.NONE);
     }
 }

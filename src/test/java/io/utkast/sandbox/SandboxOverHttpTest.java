@@ -96,7 +96,7 @@ class SandboxOverHttpTest {
         assertThat(json(empty).path("message").asText())
                 .isEqualTo("Batch input provided should have at least one object.");
         assertThat(sandbox.post(BATCH, tooMany).statusCode()).isEqualTo(400);
-        assertThat(sandbox.get("/sandbox/api/events").body()).isEmpty();
+        assertThat(sandbox.get("/sandbox/control/events").body()).isEmpty();
     }
 
     @Test
@@ -185,7 +185,7 @@ class SandboxOverHttpTest {
         assertThat(sandbox.post(path, first).statusCode()).isEqualTo(409);
         assertThat(sandbox.post(path + "/batch", batch(first, second)).statusCode())
                 .isEqualTo(409);
-        assertThat(sandbox.get("/sandbox/api/events").body()).isEqualTo("a\t2\n");
+        assertThat(sandbox.get("/sandbox/control/events").body()).isEqualTo("a\t3\t1\t2\n");
         assertThat(sandbox.post(path + "/batch", batch(second)).statusCode()).isEqualTo(200);
     }
 

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,7 +45,13 @@ final class SandboxServer implements AutoCloseable {
 
     /** Gets an access token, which the next requests carry. */
     SandboxServer authorized() {
-        token = json(form("/oauth/v3/token", REFRESH)).path("access_token").asText();
+        return authorizedFor("demo-refresh-token");
+    }
+
+    SandboxServer authorizedFor(String refreshToken) {
+        Map<String, String> form = new HashMap<>(REFRESH);
+        form.put("refresh_token", refreshToken);
+        token = json(form("/oauth/v3/token", form)).path("access_token").asText();
         return this;
     }
 
@@ -55,6 +62,28 @@ final class SandboxServer implements AutoCloseable {
 
     HttpResponse<String> post(String path, String json) {
         return send(request(path).header("content-type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    /** Turns knobs; the settings as JSON with single quotes. */
+    SandboxServer turn(String settings) {
+        HttpResponse<String> response = control("settings", settings);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.body());
+        }
+        return this;
+    }
+
+    /** A call of the control API; the body as JSON with single quotes. */
+    HttpResponse<String> control(String path, String body) {
+        return post("/sandbox/control/" + path, body.replace('\'', '"'));
+    }
+
+    HttpResponse<String> put(String path, String json) {
+        return send(request(path).header("content-type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send(request(path).DELETE());
     }
 
     HttpResponse<String> get(String path) {

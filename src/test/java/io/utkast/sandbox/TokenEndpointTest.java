@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.utkast.sandbox.Tokens.Install;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,13 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenEndpointTest {
     private final FakeClock clock = new FakeClock();
-    private final Portal portal = new Portal(Account.demo(), clock, Configs.defaults());
-    private final Tokens tokens = new Tokens(List.of(portal), clock, Configs.defaults());
-    private final TokenEndpoint endpoint = new TokenEndpoint(List.of(portal), tokens, new Failures(clock), clock);
+    private final Knobs knobs = Configs.knobs();
+    private final Portals portals = new Portals(
+            List.of(Account.demo(Configs.defaults())),
+            clock,
+            knobs,
+            new Capacity(Configs.defaults().maximum()));
+    private final Clients clients = new Clients(portals);
+    private final Tokens tokens = new Tokens(portals, clock, knobs);
+    private final TokenEndpoint endpoint = new TokenEndpoint(clients, tokens, new Failures(clock));
+    private final TokenInspector inspector = new TokenInspector(clients, tokens, new Failures(clock), clock);
 
     @Test
     void givesAnAccessTokenForHalfAnHour() throws JsonProcessingException {
-        JsonNode body = body(endpoint.token(SandboxServer.REFRESH));
+        JsonNode body = body(token(SandboxServer.REFRESH));
 
         assertThat(body.path("token_type").asText()).isEqualTo("bearer");
         assertThat(body.path("expires_in").asInt()).isEqualTo(1800);
@@ -41,7 +49,7 @@ class TokenEndpointTest {
         Map<String, String> form = new HashMap<>(SandboxServer.REFRESH);
         form.put(field, value);
 
-        Reply reply = endpoint.token(form);
+        Reply reply = token(form);
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(body(reply).path("status").asText()).isEqualTo(status);
@@ -49,45 +57,34 @@ class TokenEndpointTest {
 
     @Test
     void refusesTheRefreshTokenOfAnUninstalledApp() throws JsonProcessingException {
-        tokens.expire(true);
+        tokens.expire(null, true);
 
-        assertThat(body(endpoint.token(SandboxServer.REFRESH)).path("error").asText())
-                .isEqualTo("invalid_grant");
+        assertThat(body(token(SandboxServer.REFRESH)).path("error").asText()).isEqualTo("invalid_grant");
     }
 
     @Test
     void exchangesACodeOnce() throws JsonProcessingException {
         Map<String, String> form = new HashMap<>(SandboxServer.REFRESH);
         form.put("grant_type", "authorization_code");
-        form.put("code", tokens.code(portal));
+        form.put("code", tokens.code(Install.of(portals.all().getFirst()), Tokens.Request.ANY));
 
-        assertThat(body(endpoint.token(form)).path("access_token").asText()).isNotEmpty();
-        assertThat(body(endpoint.token(form)).path("status").asText()).isEqualTo("BAD_AUTH_CODE");
-    }
-
-    @Test
-    void handsOutANewRefreshTokenIfItRotates() throws JsonProcessingException {
-        SandboxConfig config = Configs.with(Map.of("rotate-refresh-tokens", "true"));
-        Tokens rotating = new Tokens(List.of(portal), clock, config);
-        TokenEndpoint other = new TokenEndpoint(List.of(portal), rotating, new Failures(clock), clock);
-
-        String next =
-                body(other.token(SandboxServer.REFRESH)).path("refresh_token").asText();
-
-        assertThat(next).isNotEqualTo("demo-refresh-token");
-        assertThat(other.token(SandboxServer.REFRESH).status()).isEqualTo(400);
+        assertThat(body(token(form)).path("access_token").asText()).isNotEmpty();
+        assertThat(body(token(form)).path("status").asText()).isEqualTo("BAD_AUTH_CODE");
     }
 
     @Test
     void introspectsTokensWhileTheyLive() throws JsonProcessingException {
         Map<String, String> form = new HashMap<>(SandboxServer.REFRESH);
         form.put(
-                "token",
-                body(endpoint.token(SandboxServer.REFRESH)).path("access_token").asText());
+                "token", body(token(SandboxServer.REFRESH)).path("access_token").asText());
 
-        assertThat(body(endpoint.introspect(form)).path("hub_id").asLong()).isEqualTo(4242);
+        assertThat(body(inspector.introspect(form)).path("hub_id").asLong()).isEqualTo(4242);
         clock.advance(Duration.ofMinutes(30));
-        assertThat(body(endpoint.introspect(form)).path("active").asBoolean()).isFalse();
+        assertThat(body(inspector.introspect(form)).path("active").asBoolean()).isFalse();
+    }
+
+    private Reply token(Map<String, String> form) {
+        return endpoint.token("v3", form);
     }
 
     private static JsonNode body(Reply reply) throws JsonProcessingException {

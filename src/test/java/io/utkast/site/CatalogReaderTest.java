@@ -1,9 +1,12 @@
 package io.utkast.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.utkast.event.EventType;
 import io.utkast.support.Sites;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +39,6 @@ class CatalogReaderTest {
                 "sites.shop.origins | https://www.example.com:443 | never send",
                 "sites.shop.origins | http://www.example.com:80 | never send",
                 "sites.shop.origins | https://www.example.com:99999 | origin such as",
-                "sites.shop.page-token | true | false",
                 "sites.shop.path-templates | invite/* | /invite/*",
                 "sites.shop.path-templates | /invite | star",
                 "sites.shop.events.Page_View.template | 1 | lower-case letter",
@@ -44,8 +46,16 @@ class CatalogReaderTest {
                 "sites.shop.events.page_view.tokens.x | {titel} | title",
                 "sites.shop.events.page_view.extra-data.x | a {props.} b | props.<key>",
                 "portals.acme.hub-id | my-hub | number",
-                "portals.acme.dialect | app-events | timeline-v3",
-                "portals.acme.shadow-dialect | app-events | leave it out",
+                "sites.shop.events.page_view.tokens.log | x | log",
+                "sites.shop.events.page_view.tokens.lookup | x | lookup",
+                "sites.shop.events.page_view.tokens.page/title | x | letters, digits",
+                "sites.shop.events.page_view.email | info@example.com | {props.customer}",
+                "sites.shop.events.page_view.email | {domain} | {props.customer}",
+                "sites.shop.events.page_view.email | {props.} | props.<key>",
+                "sites.shop.events.page_view.object-id | 90210 | {props.customer}",
+                "portals.acme.shadow-dialect | timeline-v3 | leave it out",
+                "portals.acme.api-version | 2026 | 2026-09",
+                "portals.acme.api-version | v3/events | v4",
                 "portals.acme.api-url | api.hubapi.com | https://api.hubapi.com",
                 "portals.acme.api-url | ftp://api.hubapi.com | https://api.hubapi.com",
                 "portals.acme.token-url | https://api.hubapi.com?x=1 | https://api.hubapi.com",
@@ -70,6 +80,108 @@ class CatalogReaderTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "link-label | {titel} | title",
+                "header-label | {titel} | title",
+                "url | {titel} | title",
+                "url | javascript:alert() | https://",
+                "width | 0 | between 1 and 10000",
+                "height | 10001 | between 1 and 10000"
+            })
+    void checksEachPartOfAFrame(String part, String value, String right) {
+        String key = "utkast.sites.shop.events.page_view.timeline-iframe." + part;
+
+        List<ConfigFault> faults = withFrame().set(key, value).read().faults();
+
+        assertThat(faults).singleElement().satisfies(fault -> {
+            assertThat(fault.key()).isEqualTo(key);
+            assertThat(fault.message()).contains(right);
+        });
+    }
+
+    @Test
+    void refusesAFrameOfWhichAPartIsMissing() {
+        String url = "utkast.sites.shop.events.page_view.timeline-iframe.url";
+
+        assertThatThrownBy(() -> withFrame().remove(url).read()).hasMessageContaining(url);
+    }
+
+    @Test
+    void readsTheWholeMapping() {
+        EventMapping mapping = withFrame()
+                .set("utkast.sites.shop.events.page_view.app-event", "ae77_page_view")
+                .set("utkast.sites.shop.events.page_view.email", "{props.email}")
+                .set("utkast.sites.shop.events.page_view.object-id", "{props.contact}")
+                .site("shop")
+                .events()
+                .get(new EventType("page_view"));
+
+        assertThat(mapping)
+                .isEqualTo(new EventMapping(
+                        "1001",
+                        "ae77_page_view",
+                        Map.of(),
+                        Map.of(),
+                        new EventMapping.Iframe("Open", "{title}", "https://crm.example.com/{props.order}", 800, 600),
+                        "{props.email}",
+                        "{props.contact}"));
+    }
+
+    @Test
+    void refusesMoreTokensThanATemplateHas() {
+        Sites sites = Sites.withShop();
+        for (int i = 0; i < 501; i++) {
+            sites.set("utkast.sites.shop.events.page_view.tokens.t" + i, "x");
+        }
+
+        assertThat(sites.read().faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.key()).isEqualTo("utkast.sites.shop.events.page_view.tokens");
+            assertThat(fault.message()).contains("500");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timeline-v3 | batch-size | 101 | utkast.portals.acme.batch-size",
+                "app-events | batch-size | 500 | utkast.sites.shop.events.page_view.template",
+                "timeline-v3 | shadow-dialect | app-events | utkast.sites.shop.events.page_view.app-event"
+            })
+    void warnsOfADialectThatDoesNotFit(String dialect, String key, String value, String warned) {
+        Sites sites =
+                Sites.withShop().set("utkast.portals.acme.dialect", dialect).set("utkast.portals.acme." + key, value);
+
+        assertThat(sites.read().faults()).isEmpty();
+        assertThat(sites.read().warnings()).extracting(ConfigFault::key).containsExactly(warned);
+    }
+
+    @Test
+    void hasNothingAgainstBothDialectsAtOnce() {
+        CatalogReader reader = Sites.withShop()
+                .set("utkast.portals.acme.dialect", "app-events")
+                .set("utkast.portals.acme.shadow-dialect", "timeline-v3")
+                .set("utkast.portals.acme.batch-size", "500")
+                .set("utkast.sites.shop.events.page_view.app-event", "ae77_page_view")
+                .read();
+
+        assertThat(reader.faults()).isEmpty();
+        assertThat(reader.warnings()).isEmpty();
+    }
+
+    private static Sites withFrame() {
+        String frame = "utkast.sites.shop.events.page_view.timeline-iframe.";
+        return Sites.withShop()
+                .set(frame + "link-label", "Open")
+                .set(frame + "header-label", "{title}")
+                .set(frame + "url", "https://crm.example.com/{props.order}")
+                .set(frame + "width", "800")
+                .set(frame + "height", "600");
+    }
+
     @Test
     void refusesKeysOfWrongShape() {
         List<ConfigFault> faults = Sites.withShop()
@@ -86,13 +198,34 @@ class CatalogReaderTest {
     }
 
     @Test
-    void refusesPortalWithoutRefreshToken() {
+    void aPortalMayWaitForItsRefreshToken() {
+        Sites sites = Sites.withShop().remove("utkast.portals.acme.refresh-token");
+
+        assertThat(sites.site("shop").portal().credentials().refreshToken()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "authorize-url, app.hubspot.com",
+        "authorize-url, https://app.hubspot.com/?a=b",
+        "scopes, 'oauth,time line'"
+    })
+    void refusesWrongWaysToInstallTheApp(String key, String value) {
         assertThat(Sites.withShop()
-                        .remove("utkast.portals.acme.refresh-token")
+                        .set("utkast.portals.acme." + key, value)
                         .read()
                         .faults())
                 .extracting(ConfigFault::key)
-                .containsExactly("utkast.portals.acme.refresh-token");
+                .containsExactly("utkast.portals.acme." + key);
+    }
+
+    @Test
+    void asksForTheScopesOfTimelinesWithoutPkceUnlessToldOtherwise() {
+        Portal.Install install = Sites.shop().portal().install();
+
+        assertThat(install.authorizeUrl()).hasToString("https://app.hubspot.com/oauth/authorize");
+        assertThat(install.scopes()).containsExactly("oauth", "timeline");
+        assertThat(install.pkce()).isFalse();
     }
 
     @Test

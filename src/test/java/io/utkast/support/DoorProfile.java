@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * A gateway with four sites: {@code shop}; {@code strict}, which requires consent and honours DNT; {@code off}, which is
- * switched off; and {@code twin}, which shares an origin with the shop. HubSpot is a closed port: nothing is delivered.
+ * A gateway with five sites: {@code shop}; {@code strict}, which requires consent and honours DNT; {@code off}, which is
+ * switched off; {@code twin}, which shares an origin with the shop; and {@code tokens}, which wants page tokens. HubSpot is a closed port: nothing is delivered.
  */
 public class DoorProfile implements QuarkusTestProfile {
     public static final String SERVER_KEY = "shop-server-key";
@@ -49,6 +49,9 @@ public class DoorProfile implements QuarkusTestProfile {
         site(config, "off", "off.example.org", "https://off.example.org");
         config.put("utkast.sites.off.enabled", "false");
         site(config, "twin", "twin.example.org", "https://twin.example.org,https://www.example.com");
+        site(config, "tokens", "tokens.example.org", "https://tokens.example.org");
+        config.put("utkast.sites.tokens.page-token", "true");
+        config.put("utkast.sites.tokens.server-key", SERVER_KEY);
         return config;
     }
 

@@ -10,6 +10,7 @@ import io.utkast.event.Receipt;
 import io.utkast.event.SiteKey;
 import io.utkast.event.Utk;
 import io.utkast.event.Visitor;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,37 @@ public final class Events {
 
     /** An event whose title is the one given. */
     public static QueuedEvent of(PortalKey portal, int number, String title) {
+        return of(portal, SHOP, number, title);
+    }
+
+    /** An event of another site of the portal {@link #ACME}, accepted at the time given. */
+    public static QueuedEvent of(SiteKey site, int number, Instant acceptedAt) {
+        return accepted(of(ACME, site, number, "Page " + number), acceptedAt);
+    }
+
+    /** An event of the portal, accepted at the time given. */
+    public static QueuedEvent of(PortalKey portal, int number, Instant acceptedAt) {
+        return accepted(pageView(portal, number), acceptedAt);
+    }
+
+    private static QueuedEvent accepted(QueuedEvent event, Instant at) {
+        return new QueuedEvent(
+                event.id(),
+                event.portal(),
+                event.site(),
+                event.visitor(),
+                event.domain(),
+                event.event(),
+                event.receipt(),
+                at);
+    }
+
+    private static QueuedEvent of(PortalKey portal, SiteKey site, int number, String title) {
         EventId id = new EventId(String.format("event-%06d", number));
         return new QueuedEvent(
-                DeliveryId.of(portal.value(), SHOP, UTK, id),
+                DeliveryId.of(portal.value(), site, UTK, id),
                 portal,
-                SHOP,
+                site,
                 new Visitor("www.example.com", UTK),
                 "shop.example.com",
                 new BrowserEvent(

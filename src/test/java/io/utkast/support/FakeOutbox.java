@@ -4,52 +4,44 @@ import io.utkast.event.DeliveryId;
 import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Appended;
+import io.utkast.outbox.LaneMemory;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.OutboxStatus;
 import io.utkast.outbox.Settlement;
+import io.utkast.outbox.Wanted;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An outbox in memory that checks its caller: each lease is settled once, and only what was leased. */
 public final class FakeOutbox implements Outbox {
+    private static final Duration OLD = Duration.ofMinutes(10);
+
     private final Clock clock;
-    private final Map<Long, Row> rows = new LinkedHashMap<>();
+    private final Map<Long, FakeRow> rows = new LinkedHashMap<>();
     private final Map<DeliveryId, Settlement> ends = new LinkedHashMap<>();
     private final List<Instant> requests = new ArrayList<>();
-    private final List<ArrivalListener> listeners = new ArrayList<>();
+    private final Map<PortalKey, List<Runnable>> listeners = new HashMap<>();
+    private final Map<PortalKey, LaneMemory> memories = new HashMap<>();
+    private int memoriesWritten;
     private long sequence;
     private int failures;
-
-    private enum State {
-        DUE,
-        LEASED,
-        HELD
-    }
-
-    private static final class Row {
-        private final QueuedEvent event;
-        private Lease lease;
-        private Instant notBefore;
-        private State state = State.DUE;
-        private long heldAs;
-
-        Row(Lease lease, QueuedEvent event) {
-            this.lease = lease;
-            this.event = event;
-            this.notBefore = event.acceptedAt();
-        }
-    }
+    private @Nullable Error death;
 
     public FakeOutbox(Clock clock) {
         this.clock = clock;
@@ -60,12 +52,17 @@ public final class FakeOutbox implements Outbox {
         failures = calls;
     }
 
+    /** The next settling throws, as a bug would. */
+    public synchronized void dieOnce(Error error) {
+        death = error;
+    }
+
     @Override
     public CompletionStage<Appended> append(List<QueuedEvent> events) {
         synchronized (this) {
             for (QueuedEvent event : events) {
                 sequence++;
-                rows.put(sequence, new Row(new Lease(sequence, 0, event), event));
+                rows.put(sequence, new FakeRow(new Lease(sequence, 0, event), event));
             }
         }
         ring(events.getFirst().portal());
@@ -73,22 +70,49 @@ public final class FakeOutbox implements Outbox {
     }
 
     @Override
-    public synchronized CompletionStage<List<Lease>> take(PortalKey portal, int limit) {
+    public synchronized CompletionStage<List<Lease>> take(PortalKey portal, int limit, Wanted wanted) {
         return unlessBroken(() -> {
             Instant now = clock.instant();
-            List<Row> due = rows.values().stream()
+            List<FakeRow> due = rows.values().stream()
                     .filter(row -> row.event.portal().equals(portal))
-                    .filter(row -> row.state == State.DUE && !row.notBefore.isAfter(now))
-                    .sorted(Comparator.comparing((Row row) -> row.notBefore))
+                    .filter(row -> row.state == FakeRow.State.DUE && !row.notBefore.isAfter(now))
+                    .filter(row -> !row.late || wanted != Wanted.FRESH_ONLY)
+                    .sorted(Comparator.comparing((FakeRow row) -> row.late == (wanted != Wanted.LATE_FIRST))
+                            .thenComparing(row -> row.notBefore))
                     .limit(limit)
                     .toList();
-            due.forEach(row -> row.state = State.LEASED);
+            due.forEach(row -> row.state = FakeRow.State.LEASED);
             return due.stream().map(row -> row.lease).toList();
         });
     }
 
     @Override
+    public synchronized CompletionStage<Optional<Instant>> nextDue(PortalKey portal, Instant after) {
+        return unlessBroken(() -> rows.values().stream()
+                .filter(row -> row.event.portal().equals(portal) && row.state != FakeRow.State.HELD)
+                .map(row -> row.notBefore)
+                .filter(due -> due.isAfter(after))
+                .min(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public void giveBack(PortalKey portal, Collection<Lease> leases) {
+        synchronized (this) {
+            leases.stream()
+                    .map(lease -> rows.get(lease.sequence()))
+                    .filter(row -> row != null && row.state == FakeRow.State.LEASED)
+                    .forEach(row -> row.state = FakeRow.State.DUE);
+        }
+        ring(portal);
+    }
+
+    @Override
     public synchronized CompletionStage<Void> settle(PortalKey portal, List<Settlement> settlements) {
+        Error dying = death;
+        if (dying != null) {
+            death = null;
+            throw dying;
+        }
         return unlessBroken(() -> {
                     settlements.forEach(this::settle);
                     return true;
@@ -98,8 +122,8 @@ public final class FakeOutbox implements Outbox {
 
     private void settle(Settlement settlement) {
         long key = settlement.lease().sequence();
-        Row row = rows.get(key);
-        if (row == null || row.state != State.LEASED) {
+        FakeRow row = rows.get(key);
+        if (row == null || row.state != FakeRow.State.LEASED) {
             throw new IllegalStateException("not leased: " + settlement);
         }
         switch (settlement) {
@@ -108,12 +132,14 @@ public final class FakeOutbox implements Outbox {
                 ends.put(row.event.id(), settlement);
             }
             case Settlement.Later(Lease lease, Instant notBefore, boolean attempted) -> {
-                row.state = State.DUE;
+                row.state = FakeRow.State.DUE;
                 row.notBefore = notBefore;
+                row.late |= attempted
+                        && row.event.acceptedAt().isBefore(clock.instant().minus(OLD));
                 row.lease = new Lease(key, lease.attempts() + (attempted ? 1 : 0), row.event);
             }
             case Settlement.Held _ -> {
-                row.state = State.HELD;
+                row.state = FakeRow.State.HELD;
                 sequence++;
                 row.heldAs = sequence;
             }
@@ -130,12 +156,12 @@ public final class FakeOutbox implements Outbox {
         CompletionStage<Integer> released;
         synchronized (this) {
             released = unlessBroken(() -> {
-                List<Row> held = rows.values().stream()
-                        .filter(row -> row.state == State.HELD)
+                List<FakeRow> held = rows.values().stream()
+                        .filter(row -> row.state == FakeRow.State.HELD)
                         .sorted(Comparator.comparingLong(row -> row.heldAs))
                         .limit(limit)
                         .toList();
-                held.forEach(row -> row.state = State.DUE);
+                held.forEach(row -> row.state = FakeRow.State.DUE);
                 return held.size();
             });
         }
@@ -155,14 +181,57 @@ public final class FakeOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void onArrival(ArrivalListener listener) {
-        listeners.add(listener);
+    public synchronized CompletionStage<Long> countRequests(PortalKey portal, Instant since) {
+        return unlessBroken(
+                () -> requests.stream().filter(at -> !at.isBefore(since)).count());
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> remember(PortalKey portal, LaneMemory memory) {
+        return unlessBroken(() -> {
+                    memoriesWritten++;
+                    return memories.put(portal, memory);
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public synchronized CompletionStage<LaneMemory> memory(PortalKey portal) {
+        return unlessBroken(() -> memories.getOrDefault(portal, LaneMemory.NOTHING));
+    }
+
+    /** How often a lane's memory was written. */
+    public synchronized int memoriesWritten() {
+        return memoriesWritten;
+    }
+
+    /** The event was replayed, as it were: it gives way to fresh ones. */
+    public synchronized void makeLate(DeliveryId id) {
+        rows.values().stream().filter(row -> row.event.id().equals(id)).forEach(row -> row.late = true);
+    }
+
+    /** All leases end, as with the process that held them. */
+    public synchronized void restart() {
+        rows.values().stream()
+                .filter(row -> row.state == FakeRow.State.LEASED)
+                .forEach(row -> row.state = FakeRow.State.DUE);
+        listeners.clear();
+    }
+
+    @Override
+    public synchronized void onArrival(PortalKey portal, Runnable listener) {
+        listeners.computeIfAbsent(portal, key -> new ArrayList<>()).add(listener);
     }
 
     @Override
     public synchronized CompletionStage<OutboxStatus> status() {
-        return unlessBroken(
-                () -> new OutboxStatus("fake", rows.size(), 0, 0, Map.of(), new OutboxStatus.Percentiles(0, 0)));
+        return unlessBroken(() -> new OutboxStatus(
+                "fake",
+                rows.size(),
+                0,
+                0,
+                FakeRow.shares(rows.values(), ends.values()),
+                new OutboxStatus.Percentiles(0, 0)));
     }
 
     @Override
@@ -191,14 +260,16 @@ public final class FakeOutbox implements Outbox {
 
     /** How many events are held. */
     public synchronized int held() {
-        return (int)
-                rows.values().stream().filter(row -> row.state == State.HELD).count();
+        return (int) rows.values().stream()
+                .filter(row -> row.state == FakeRow.State.HELD)
+                .count();
     }
 
     /** How many events a lane has in its hands. */
     public synchronized int leased() {
-        return (int)
-                rows.values().stream().filter(row -> row.state == State.LEASED).count();
+        return (int) rows.values().stream()
+                .filter(row -> row.state == FakeRow.State.LEASED)
+                .count();
     }
 
     /** What is still in it, as the next take would lease it. */
@@ -212,11 +283,11 @@ public final class FakeOutbox implements Outbox {
     }
 
     private void ring(PortalKey portal) {
-        List<ArrivalListener> listening;
+        List<Runnable> listening;
         synchronized (this) {
-            listening = List.copyOf(listeners);
+            listening = List.copyOf(listeners.getOrDefault(portal, List.of()));
         }
-        listening.forEach(listener -> listener.arrived(portal));
+        listening.forEach(Runnable::run);
     }
 
     private <T> CompletableFuture<T> unlessBroken(Supplier<T> call) {

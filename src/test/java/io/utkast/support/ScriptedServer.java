@@ -59,10 +59,15 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** Starts listening. */
+    /** Starts listening on a free port. */
     public ScriptedServer() {
+        this(0);
+    }
+
+    /** Starts listening on this port. */
+    public ScriptedServer(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

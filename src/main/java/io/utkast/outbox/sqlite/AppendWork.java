@@ -63,7 +63,7 @@ final class AppendWork implements Work {
 
     @Override
     public void committed() {
-        shares.committed(events.size(), cost);
+        shares.committed(events.getFirst().portal(), events.size(), cost);
         done.complete(new Appended.Stored());
         arrived.accept(events.getFirst().portal());
     }

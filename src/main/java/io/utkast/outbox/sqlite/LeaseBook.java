@@ -2,6 +2,7 @@ package io.utkast.outbox.sqlite;
 
 import io.utkast.event.PortalKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,13 @@ final class LeaseBook {
     /** Settling failed: the events stay leased, and their lane may settle them again. */
     synchronized void abandon(List<Long> sequences) {
         settling.removeAll(Set.copyOf(sequences));
+    }
+
+    /** Ends the leases of those that are leased and not being settled; says whether there were any. */
+    synchronized boolean giveBack(PortalKey portal, Collection<Long> sequences) {
+        Set<Long> free = new HashSet<>(sequences);
+        free.removeAll(settling);
+        return portals.getOrDefault(portal, new HashMap<>()).keySet().removeAll(free);
     }
 
     synchronized void end(PortalKey portal, List<Long> sequences) {

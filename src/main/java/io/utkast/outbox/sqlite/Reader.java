@@ -1,8 +1,7 @@
 package io.utkast.outbox.sqlite;
 
 import io.utkast.event.PortalKey;
-import io.utkast.event.QueuedEvent;
-import io.utkast.outbox.Lease;
+import io.utkast.outbox.LaneMemory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,72 +11,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The queries of the outbox, on a connection of their own; used by the reader thread only. */
+/** The queries of the outbox, on a connection of their own; lanes apart; used by its thread only. */
 final class Reader {
-    /** Rows looked at for the oldest: retries stand behind younger events; enough for a figure, never a long read. */
-    private static final int OLDEST_SAMPLE = 1000;
-
-    private static final Logger LOG = Logger.getLogger(Reader.class);
+    /** Rows of a site looked at for the oldest: retries stand behind younger events; enough for a figure. */
+    private static final int OLDEST_SAMPLE = 100;
 
     private final Connection connection;
-    private final PreparedStatement due;
+    private final LaneTable lanes;
 
-    Reader(Connection connection) throws SQLException {
+    Reader(Connection connection) {
         this.connection = connection;
-        due = connection.prepareStatement("""
-                SELECT sequence, attempts, accepted_at, id, site, utk, body FROM event
-                WHERE portal = ? AND not_before <= ? ORDER BY not_before, sequence LIMIT ?""");
+        lanes = new LaneTable(connection);
     }
 
-    /**
-     * Leases due events that are not leased yet.
-     *
-     * <p>The copy of the leased ones is made before the query sees the file: an event that is settled meanwhile is in
-     * the copy, so a row that the query still sees cannot be taken twice.
-     */
-    Taken take(PortalKey portal, int limit, Instant now, LeaseBook book) throws SQLException {
-        Set<Long> leased = book.leased(portal);
-        due.setString(1, portal.value());
-        due.setLong(2, now.toEpochMilli());
-        due.setInt(3, limit + leased.size());
-        Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
-        List<Long> costs = new ArrayList<>();
-        try (ResultSet rows = due.executeQuery()) {
-            while (taken.leases().size() < limit && rows.next()) {
-                if (!leased.contains(rows.getLong("sequence"))) {
-                    take(portal, rows, taken, costs);
-                }
-            }
-        }
-        // Only now: a read that fails half-way must not leave the first rows leased to nobody.
-        for (int i = 0; i < costs.size(); i++) {
-            book.lease(portal, taken.leases().get(i).sequence(), costs.get(i));
-        }
-        return taken;
-    }
-
-    /**
-     * What a query of due events found.
-     *
-     * @param unreadable sequences of rows whose body or ids are damaged
-     */
-    record Taken(List<Lease> leases, List<Long> unreadable) {}
-
-    private static void take(PortalKey portal, ResultSet row, Taken taken, List<Long> costs) throws SQLException {
-        long sequence = row.getLong("sequence");
-        byte[] body = row.getBytes("body");
-        try {
-            QueuedEvent event = EventCodec.decode(body, EventRow.read(portal, row));
-            taken.leases().add(new Lease(sequence, row.getInt("attempts"), event));
-            costs.add(Shares.cost(body));
-        } catch (RuntimeException e) {
-            LOG.errorf("event cannot be read, holding it sequence=%d cause=%s", sequence, e.getClass());
-            taken.unreadable().add(sequence);
-        }
+    LaneMemory memory(PortalKey portal) throws SQLException {
+        return lanes.read(portal);
     }
 
     List<Instant> requestsSince(PortalKey portal, Instant since) throws SQLException {
@@ -95,12 +45,31 @@ final class Reader {
         }
     }
 
-    /** When the oldest waiting event of the portal was accepted, as far as the first of the queue tell. */
+    long countRequests(PortalKey portal, Instant since) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT coalesce(sum(requests), 0) FROM request_count WHERE portal = ? AND quarter >= ?")) {
+            statement.setString(1, portal.value());
+            statement.setLong(2, Tables.quarter(since));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** When the oldest waiting event of the portal was accepted, as far as the first of each site's queues tell. */
     @Nullable
     Instant oldest(PortalKey portal) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT min(accepted_at) FROM (
-                  SELECT accepted_at FROM event WHERE portal = ? ORDER BY not_before, sequence LIMIT ?)""")) {
+                WITH RECURSIVE q(queue) AS (VALUES (0), (1), (2)), s(queue, site) AS (
+                  SELECT queue, (SELECT min(site) FROM event WHERE portal = ?1 AND queue = q.queue) FROM q
+                  UNION ALL
+                  SELECT queue, (SELECT min(site) FROM event WHERE portal = ?1 AND queue = s.queue AND site > s.site)
+                  FROM s WHERE s.site IS NOT NULL)
+                SELECT min((SELECT min(accepted_at) FROM (
+                  SELECT accepted_at FROM event WHERE portal = ?1 AND queue = s.queue AND site = s.site
+                  ORDER BY not_before, sequence LIMIT ?2)))
+                FROM s WHERE site IS NOT NULL""")) {
             statement.setString(1, portal.value());
             statement.setInt(2, OLDEST_SAMPLE);
             try (ResultSet row = statement.executeQuery()) {
@@ -114,7 +83,7 @@ final class Reader {
     /** Counts what the file holds, for the start. */
     void count(Shares shares) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT portal, count(*), sum(length(body)),"
-                        + " sum(not_before = " + Tables.HELD + ") FROM event GROUP BY portal");
+                        + " sum(queue = " + Tables.HELD + ") FROM event GROUP BY portal");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 long events = rows.getLong(2);

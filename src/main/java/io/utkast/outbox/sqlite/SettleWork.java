@@ -4,6 +4,7 @@ import io.utkast.event.PortalKey;
 import io.utkast.outbox.Settlement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -37,13 +38,14 @@ final class SettleWork implements Work {
 
     @Override
     public void run(Tables tables) throws SQLException {
+        Instant now = clock.instant();
         for (Settlement settlement : settlements) {
             long sequence = settlement.lease().sequence();
             switch (settlement) {
                 case Settlement.Delivered delivered -> tables.delete(sequence);
-                case Settlement.Later later -> tables.later(sequence, later.notBefore(), later.attempted());
-                case Settlement.Held held -> tables.hold(sequence, held.why());
-                case Settlement.Dead dead -> tables.bury(sequence, dead.cause(), clock.instant());
+                case Settlement.Later later -> tables.later(sequence, later.notBefore(), later.attempted(), now);
+                case Settlement.Held held -> tables.hold(sequence, held.why(), now);
+                case Settlement.Dead dead -> tables.bury(sequence, dead.cause(), now);
             }
         }
     }

@@ -28,6 +28,7 @@ final class Shares {
     /** Mutable counters of one portal, guarded by the lock of the shares. */
     private static final class Count {
         long queued;
+        long pending;
         long bytes;
         long held;
         long dead;
@@ -49,7 +50,7 @@ final class Shares {
     /** Takes place for the events, or tells why not. */
     synchronized Optional<Appended> reserve(PortalKey portal, int events, long cost) {
         Count count = count(portal);
-        if (pending + events > settings.maxPending()) {
+        if (pending + events > settings.maxPending() || isAheadOfTheDisk(count, events)) {
             return Optional.of(new Appended.Unavailable("the disk does not keep up"));
         }
         if (queued + events > settings.maxEvents()) {
@@ -63,14 +64,24 @@ final class Shares {
             return Optional.of(new Appended.Full("utkast.outbox.max-share"));
         }
         pending += events;
+        count.pending += events;
         pendingCost += cost;
         add(count, events, cost);
         return Optional.empty();
     }
 
+    /**
+     * The share holds for what waits for the disk too: who floods while it is slow must not shut the others out. One
+     * request always may wait, however small the share.
+     */
+    private boolean isAheadOfTheDisk(Count count, int events) {
+        return count.pending > 0 && count.pending + events > settings.maxPending() * settings.maxShare();
+    }
+
     /** The reserved events are committed. */
-    synchronized void committed(int events, long cost) {
+    synchronized void committed(PortalKey portal, int events, long cost) {
         pending -= events;
+        count(portal).pending -= events;
         pendingCost -= cost;
         writtenSince += cost;
     }
@@ -78,6 +89,7 @@ final class Shares {
     /** The reserved events were not written. */
     synchronized void withdrawn(PortalKey portal, int events, long cost) {
         pending -= events;
+        count(portal).pending -= events;
         pendingCost -= cost;
         add(count(portal), -events, -cost);
     }

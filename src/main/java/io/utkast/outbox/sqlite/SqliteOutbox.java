@@ -3,33 +3,31 @@ package io.utkast.outbox.sqlite;
 import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Appended;
+import io.utkast.outbox.LaneMemory;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.OutboxStatus;
 import io.utkast.outbox.OutboxStatus.PortalShare;
 import io.utkast.outbox.Settlement;
+import io.utkast.outbox.Wanted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** The embedded outbox: one SQLite file, one writer with group commit, one reader. */
+/** The embedded outbox: one SQLite file, one writer with group commit, a reader for the lanes and one for all else. */
 public final class SqliteOutbox implements Outbox, AutoCloseable {
     /** The rolling window is seconds long; an hour of notes covers any that is configured with sense. */
     private static final Duration KEEP_REQUESTS = Duration.ofHours(1);
@@ -42,19 +40,19 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     private final Shares shares;
     private final LeaseBook book = new LeaseBook();
     private final RecentDurations commits = new RecentDurations();
-    private final List<ArrivalListener> listeners = new CopyOnWriteArrayList<>();
+    private final Arrivals arrivals = new Arrivals();
     private final OutboxFile file;
     private final Connection writing;
-    private final Connection reading;
+    private final ReadThread lanes;
+    private final DueEvents due;
+    private final ReadThread lookups;
     private final Reader reader;
     private final AtomicLong sequence;
     /** Portals with new events in the group that is being committed; used by the writer's thread only. */
-    private final Set<PortalKey> arrivals = new HashSet<>();
+    private final Set<PortalKey> arrived = new HashSet<>();
 
     private final FileGauge gauge;
     private final CommitThread commitThread;
-    private final ExecutorService readerThread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("utkast-outbox-reader").factory());
     private volatile boolean closed;
 
     private SqliteOutbox(OutboxSettings settings, Clock clock) throws SQLException {
@@ -63,13 +61,17 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         shares = new Shares(settings);
         file = OutboxFile.open(settings.file());
         writing = file.connect();
-        reading = file.connect();
-        reader = new Reader(reading);
+        Connection taking = file.connect();
+        lanes = new ReadThread("utkast-outbox-lanes", taking);
+        due = new DueEvents(taking, book);
+        Connection looking = file.connect();
+        lookups = new ReadThread("utkast-outbox-lookups", looking);
+        reader = new Reader(looking);
         // Those that expired while the gateway was down, or while nothing else died.
         file.expireDeadLetters(writing, clock.instant().minus(settings.deadLettersKeep()));
         reader.count(shares);
         sequence = new AtomicLong(reader.lastSequence());
-        shares.measuredPages(file.pageBytes(reading));
+        shares.measuredPages(file.pageBytes(looking));
         shares.measuredLog(file.logBytes());
         gauge = new FileGauge(file, writing, shares, System::nanoTime);
         commitThread = new CommitThread(writing, commits, System::nanoTime, new Commits());
@@ -92,23 +94,36 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
-        AppendWork work = new AppendWork(encoded, clock.instant(), shares, sequence, arrivals::add);
+        AppendWork work = new AppendWork(encoded, clock.instant(), shares, sequence, arrived::add);
         commitThread.submit(work);
         return work.done();
     }
 
     @Override
-    public CompletionStage<List<Lease>> take(PortalKey portal, int limit) {
-        return read(() -> reader.take(portal, limit, clock.instant(), book))
+    public CompletionStage<List<Lease>> take(PortalKey portal, int limit, Wanted wanted) {
+        return lanes.read(() -> due.take(portal, limit, wanted, clock.instant()))
                 .thenCompose(taken -> hold(portal, taken.unreadable()).handle((held, failure) -> taken.leases()));
     }
 
     /** Damaged rows are kept for the operator, out of the way of the others; if that fails, the next query finds them. */
     private CompletionStage<Void> hold(PortalKey portal, List<Long> unreadable) {
         return CompletableFuture.allOf(unreadable.stream()
-                .map(sequence -> write(tables -> tables.hold(sequence, "the stored event cannot be read"))
+                .map(sequence -> write(
+                                tables -> tables.hold(sequence, "the stored event cannot be read", clock.instant()))
                         .thenAccept(held -> shares.heldChanged(portal, held)))
                 .toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public CompletionStage<Optional<Instant>> nextDue(PortalKey portal, Instant after) {
+        return lanes.read(() -> due.next(portal, after));
+    }
+
+    @Override
+    public void giveBack(PortalKey portal, Collection<Lease> leases) {
+        if (book.giveBack(portal, leases.stream().map(Lease::sequence).toList())) {
+            arrivals.tell(portal);
+        }
     }
 
     @Override
@@ -130,7 +145,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         return write(tables -> tables.trimDeadLetters(settings.deadLettersMaximum(), oldest))
                 .thenCompose(trimmed -> trimmed == 0
                         ? CompletableFuture.<Void>completedFuture(null)
-                        : read(reader::deadLetters).thenAccept(shares::deadTrimmed))
+                        : lookups.read(reader::deadLetters).thenAccept(shares::deadTrimmed))
                 .exceptionally(failure -> {
                     LOG.warnf("dead letters not trimmed cause=%s", failure.getMessage());
                     return null;
@@ -144,7 +159,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
     /** In slices: one transaction over millions of rows would stop the writer and blow up the write-ahead log. */
     private CompletionStage<Integer> releaseAll(PortalKey portal, int before) {
-        return release(portal, SLICE)
+        return released(portal, tables -> tables.releaseAny(portal, SLICE, clock.instant()))
                 .thenCompose(released -> released < SLICE
                         ? CompletableFuture.completedFuture(before + released)
                         : releaseAll(portal, before + released));
@@ -152,30 +167,46 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public CompletionStage<Integer> release(PortalKey portal, int limit) {
-        return write(tables -> tables.release(portal, limit, clock.instant())).thenApply(released -> {
+        return released(portal, tables -> tables.releaseLongestHeld(portal, limit, clock.instant()));
+    }
+
+    private CompletionStage<Integer> released(PortalKey portal, SmallWork.Write<Integer> release) {
+        return write(release).thenApply(released -> {
             shares.heldChanged(portal, -released);
-            arrived(portal);
+            arrivals.tell(portal);
             return released;
         });
     }
 
     @Override
     public CompletionStage<Void> noteRequest(PortalKey portal, Instant at) {
-        return write(tables -> {
-                    tables.noteRequest(portal, at, at.minus(KEEP_REQUESTS));
-                    return true;
-                })
+        return write(tables -> tables.noteRequest(portal, at, at.minus(KEEP_REQUESTS)))
                 .thenAccept(noted -> {});
     }
 
     @Override
     public CompletionStage<List<Instant>> requestsSince(PortalKey portal, Instant since) {
-        return read(() -> reader.requestsSince(portal, since));
+        return lookups.read(() -> reader.requestsSince(portal, since));
     }
 
     @Override
-    public void onArrival(ArrivalListener listener) {
-        listeners.add(listener);
+    public CompletionStage<Long> countRequests(PortalKey portal, Instant since) {
+        return lookups.read(() -> reader.countRequests(portal, since));
+    }
+
+    @Override
+    public CompletionStage<Void> remember(PortalKey portal, LaneMemory memory) {
+        return write(tables -> tables.remember(portal, memory)).thenAccept(kept -> {});
+    }
+
+    @Override
+    public CompletionStage<LaneMemory> memory(PortalKey portal) {
+        return lookups.read(() -> reader.memory(portal));
+    }
+
+    @Override
+    public void onArrival(PortalKey portal, Runnable listener) {
+        arrivals.listen(portal, listener);
     }
 
     @Override
@@ -185,7 +216,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public CompletionStage<OutboxStatus> status() {
-        return read(() -> {
+        return lookups.read(() -> {
             Map<PortalKey, PortalShare> portals = new HashMap<>();
             for (Map.Entry<PortalKey, Shares.Snapshot> entry :
                     shares.snapshots().entrySet()) {
@@ -211,8 +242,8 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         closed = true;
         try {
             commitThread.close();
-            readerThread.close();
-            reading.close();
+            lanes.close();
+            lookups.close();
             writing.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -221,37 +252,10 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         }
     }
 
-    private void arrived(PortalKey portal) {
-        for (ArrivalListener listener : listeners) {
-            try {
-                listener.arrived(portal);
-            } catch (RuntimeException e) {
-                // The events are there, and the other listeners are still to hear.
-                LOG.error("a listener to arrivals failed", e);
-            }
-        }
-    }
-
     private <T> CompletableFuture<T> write(SmallWork.Write<T> write) {
         SmallWork<T> work = new SmallWork<>(write);
         commitThread.submit(work);
         return work.done();
-    }
-
-    private <T> CompletableFuture<T> read(Callable<T> query) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            readerThread.execute(() -> {
-                try {
-                    answer.complete(query.call());
-                } catch (Exception e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new IllegalStateException("the outbox is closed", e));
-        }
-        return answer;
     }
 
     /** What happens around each commit. Lanes hear once of a whole group, not of each event in it. */
@@ -263,8 +267,8 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
         @Override
         public void afterGroup() {
-            arrivals.forEach(SqliteOutbox.this::arrived);
-            arrivals.clear();
+            arrived.forEach(arrivals::tell);
+            arrived.clear();
         }
 
         @Override

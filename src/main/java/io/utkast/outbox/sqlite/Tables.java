@@ -3,43 +3,80 @@ package io.utkast.outbox.sqlite;
 import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.DeathCause;
+import io.utkast.outbox.LaneMemory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The writer's prepared statements, used by its thread only. */
 final class Tables {
-    /** The not-before of an event that waits for an operator or a probe. */
-    static final long HELD = Long.MAX_VALUE;
+    /** The queue of events that were just accepted, and their first retries. */
+    static final int FRESH = 0;
+
+    /** The queue of replays and of retries of old events: it gives way to the fresh ones. */
+    static final int LATE = 1;
+
+    /** The queue of events that wait for an operator or a probe; their not-before is when they were held. */
+    static final int HELD = 2;
+
+    /** Older than the longest back-off, a retry gives way to fresh events. */
+    private static final Duration OLD = Duration.ofMinutes(10);
+
+    private static final int QUARTER_SECONDS = 900;
+
+    /** A day in any time zone, and one to spare. */
+    private static final Duration KEEP_COUNTS = Duration.ofDays(2);
+
+    private static final String RELEASE = """
+            UPDATE event SET held = NULL, not_before = min(accepted_at, ?1),
+              queue = CASE WHEN accepted_at < ?2 THEN 1 ELSE 0 END
+            WHERE sequence IN\s""";
 
     private final PreparedStatement insert;
     private final PreparedStatement delete;
     private final PreparedStatement later;
     private final PreparedStatement hold;
-    private final PreparedStatement release;
+    private final PreparedStatement releaseAny;
+    private final PreparedStatement releaseLongest;
+    private final SiteQueues longestHeld;
     private final PreparedStatement bury;
     private final PreparedStatement trimDead;
     private final PreparedStatement expireDead;
     private final PreparedStatement note;
     private final PreparedStatement forget;
+    private final PreparedStatement count;
+    private final LaneTable lanes;
+
+    /** The quarter of an hour in which a portal's old notes were deleted last. */
+    private final Map<PortalKey, Long> tidied = new HashMap<>();
+
+    private final PreparedStatement forgetCounts;
 
     Tables(Connection connection) throws SQLException {
         insert = connection.prepareStatement("""
-                INSERT INTO event (sequence, portal, not_before, attempts, accepted_at, id, site, utk, body)
-                VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?)""");
+                INSERT INTO event (sequence, portal, not_before, attempts, accepted_at, id, site, utk, body, queue)
+                VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, 0)""");
         delete = connection.prepareStatement("DELETE FROM event WHERE sequence = ?");
-        later = connection.prepareStatement(
-                "UPDATE event SET not_before = ?, attempts = attempts + ?, held = NULL WHERE sequence = ?");
+        later = connection.prepareStatement("""
+                UPDATE event SET not_before = ?1, attempts = attempts + ?2, held = NULL,
+                  queue = CASE WHEN ?2 AND accepted_at < ?3 THEN 1 ELSE queue END
+                WHERE sequence = ?4""");
         hold = connection.prepareStatement(
-                "UPDATE event SET not_before = " + HELD + ", held = ? WHERE sequence = ? AND not_before < " + HELD);
-        release = connection.prepareStatement(
-                "UPDATE event SET not_before = min(accepted_at, ?), held = NULL WHERE sequence IN ("
-                        + "SELECT sequence FROM event WHERE portal = ? AND not_before = " + HELD
-                        + " ORDER BY sequence LIMIT ?)");
+                "UPDATE event SET queue = 2, not_before = ?, held = ? WHERE sequence = ? AND queue < 2");
+        releaseAny = connection.prepareStatement(RELEASE + """
+                (SELECT sequence FROM event WHERE portal = ?3 AND queue = 2 LIMIT ?4)""");
+        releaseLongest = connection.prepareStatement(RELEASE + """
+                (SELECT sequence FROM event WHERE portal = ?3 AND queue = 2 AND site = ?5
+                 ORDER BY not_before, sequence LIMIT ?4)""");
+        longestHeld = new SiteQueues(connection);
         bury = connection.prepareStatement("""
                 INSERT INTO dead_letter
                 SELECT sequence, portal, accepted_at, id, site, utk, body, ?, ?, ?, ?, ? FROM event WHERE sequence = ?""");
@@ -49,6 +86,11 @@ final class Tables {
         expireDead = connection.prepareStatement("DELETE FROM dead_letter WHERE died_at < ?");
         note = connection.prepareStatement("INSERT INTO request (portal, at) VALUES (?, ?)");
         forget = connection.prepareStatement("DELETE FROM request WHERE portal = ? AND at < ?");
+        lanes = new LaneTable(connection);
+        count = connection.prepareStatement("""
+                INSERT INTO request_count (portal, quarter, requests) VALUES (?, ?, 1)
+                ON CONFLICT DO UPDATE SET requests = requests + 1""");
+        forgetCounts = connection.prepareStatement("DELETE FROM request_count WHERE portal = ? AND quarter < ?");
     }
 
     void insert(long sequence, QueuedEvent event, Instant notBefore, byte[] body) throws SQLException {
@@ -68,25 +110,44 @@ final class Tables {
         delete.executeUpdate();
     }
 
-    void later(long sequence, Instant notBefore, boolean attempted) throws SQLException {
+    /** Puts the event off; once it is old and was tried, it gives way to fresh ones. */
+    void later(long sequence, Instant notBefore, boolean attempted, Instant now) throws SQLException {
         later.setLong(1, notBefore.toEpochMilli());
         later.setInt(2, attempted ? 1 : 0);
-        later.setLong(3, sequence);
+        later.setLong(3, now.minus(OLD).toEpochMilli());
+        later.setLong(4, sequence);
         later.executeUpdate();
     }
 
     /** Holds the event; says how many were not held before, one or none. */
-    int hold(long sequence, String why) throws SQLException {
-        hold.setString(1, why);
-        hold.setLong(2, sequence);
+    int hold(long sequence, String why, Instant now) throws SQLException {
+        hold.setLong(1, now.toEpochMilli());
+        hold.setString(2, why);
+        hold.setLong(3, sequence);
         return hold.executeUpdate();
     }
 
-    /** Makes held events due, the oldest first; says how many. */
-    int release(PortalKey portal, int limit, Instant now) throws SQLException {
+    /** Makes held events due, whichever come first; says how many. */
+    int releaseAny(PortalKey portal, int limit, Instant now) throws SQLException {
+        return release(releaseAny, portal, limit, now);
+    }
+
+    /** Makes held events due, those held longest of the site with the one held longest; says how many. */
+    int releaseLongestHeld(PortalKey portal, int limit, Instant now) throws SQLException {
+        Optional<String> site = longestHeld.first(portal, HELD);
+        if (site.isEmpty()) {
+            return 0;
+        }
+        releaseLongest.setString(5, site.get());
+        return release(releaseLongest, portal, limit, now);
+    }
+
+    private static int release(PreparedStatement release, PortalKey portal, int limit, Instant now)
+            throws SQLException {
         release.setLong(1, now.toEpochMilli());
-        release.setString(2, portal.value());
-        release.setInt(3, limit);
+        release.setLong(2, now.minus(OLD).toEpochMilli());
+        release.setString(3, portal.value());
+        release.setInt(4, limit);
         return release.executeUpdate();
     }
 
@@ -109,19 +170,46 @@ final class Tables {
         return expireDead.executeUpdate() + trimDead.executeUpdate();
     }
 
-    void noteRequest(PortalKey portal, Instant at, Instant forgetBefore) throws SQLException {
-        forget.setString(1, portal.value());
-        forget.setLong(2, forgetBefore.toEpochMilli());
-        forget.executeUpdate();
+    /** Notes one request, and now and then forgets those before the time given; says that it did. */
+    boolean noteRequest(PortalKey portal, Instant at, Instant forgetBefore) throws SQLException {
         note.setString(1, portal.value());
         note.setLong(2, at.toEpochMilli());
         note.executeUpdate();
+        count.setString(1, portal.value());
+        count.setLong(2, quarter(at));
+        count.executeUpdate();
+        Long quarter = quarter(at);
+        if (!quarter.equals(tidied.put(portal, quarter))) {
+            tidy(portal, at, forgetBefore);
+        }
+        return true;
+    }
+
+    /** Once in a quarter of an hour: a delete at each request would cost more than the note. */
+    private void tidy(PortalKey portal, Instant at, Instant forgetBefore) throws SQLException {
+        forget.setString(1, portal.value());
+        forget.setLong(2, forgetBefore.toEpochMilli());
+        forget.executeUpdate();
+        forgetCounts.setString(1, portal.value());
+        forgetCounts.setLong(2, quarter(at.minus(KEEP_COUNTS)));
+        forgetCounts.executeUpdate();
+    }
+
+    /** Keeps what a lane has to know after a restart; says that it did. */
+    boolean remember(PortalKey portal, LaneMemory memory) throws SQLException {
+        lanes.write(portal, memory);
+        return true;
+    }
+
+    /** Quarters of an hour since the epoch: midnight of every time zone lies on the border of one. */
+    static long quarter(Instant at) {
+        return Math.floorDiv(at.getEpochSecond(), QUARTER_SECONDS);
     }
 
     /** Writes and flushes the file's first page with what stands in it. */
     void probe() throws SQLException {
         try (Statement statement = note.getConnection().createStatement()) {
-            statement.execute("PRAGMA user_version = " + OutboxFile.SCHEMA_VERSION);
+            statement.execute("PRAGMA user_version = " + Schema.VERSION);
         }
     }
 

@@ -1,0 +1,89 @@
+package io.utkast.collect;
+
+import io.utkast.problem.Problem;
+import io.utkast.problem.ProblemCode;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Writes answers of the door to HTTP, each on the event loop of its request. */
+final class Answers {
+    private static final Logger LOG = Logger.getLogger(Answers.class);
+    private static final int ACCEPTED = 202;
+
+    private Answers() {}
+
+    /** Asks, and writes the answer once it is there; a failure becomes a 500 whose cause is in the log. */
+    static void whenDone(
+            RoutingContext context,
+            Supplier<CompletionStage<Answer>> ask,
+            BiConsumer<HttpServerResponse, Answer> writer) {
+        Context loop = context.vertx().getOrCreateContext();
+        try {
+            ask.get().whenComplete((answer, failure) -> {
+                if (loop.equals(Vertx.currentContext())) {
+                    end(context, answer, failure, writer);
+                } else {
+                    loop.runOnContext(there -> end(context, answer, failure, writer));
+                }
+            });
+        } catch (RuntimeException e) {
+            end(context, null, e, writer);
+        }
+    }
+
+    private static void end(
+            RoutingContext context,
+            @Nullable Answer answer,
+            @Nullable Throwable failure,
+            BiConsumer<HttpServerResponse, Answer> writer) {
+        if (context.response().closed()) {
+            // Whoever asked is gone; what was taken is durable, and its retry is a duplicate.
+            return;
+        }
+        if (answer != null) {
+            writer.accept(context.response(), answer);
+        } else {
+            Problem problem =
+                    Problem.of(ProblemCode.INTERNAL, "The fault is ours; the log has the cause under requestId.");
+            LOG.errorf(failure, "request failed requestId=%s", problem.requestId());
+            write(context.response(), problem);
+        }
+    }
+
+    static void understood(HttpServerResponse response, String json) {
+        response.setStatusCode(ACCEPTED)
+                .putHeader("Content-Type", "application/json")
+                .end(json);
+    }
+
+    static void refuse(HttpServerResponse response, Answer.TurnedAway away) {
+        Duration retryAfter = away.retryAfter();
+        if (retryAfter != null) {
+            response.putHeader("Retry-After", String.valueOf(seconds(retryAfter)));
+        }
+        write(response, Problem.of(away.code(), away.detail()));
+    }
+
+    static void refuse(RoutingContext context, ProblemCode code, String detail) {
+        write(context.response(), Problem.of(code, detail));
+    }
+
+    private static void write(HttpServerResponse response, Problem problem) {
+        response.setStatusCode(problem.status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(problem.json());
+    }
+
+    /** Whole seconds, rounded up: a retry at that second is granted. */
+    private static long seconds(Duration duration) {
+        return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
+    }
+}

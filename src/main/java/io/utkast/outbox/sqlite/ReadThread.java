@@ -1,0 +1,45 @@
+package io.utkast.outbox.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/** A connection for queries, and the one platform thread that uses it: JNI calls would pin the carrier of a virtual one. */
+final class ReadThread implements AutoCloseable {
+    private final Connection connection;
+    private final ExecutorService thread;
+
+    ReadThread(String name, Connection connection) {
+        this.connection = connection;
+        thread =
+                Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).factory());
+    }
+
+    /** Queues the query; fails at once after the end. */
+    <T> CompletableFuture<T> read(Callable<T> query) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                try {
+                    answer.complete(query.call());
+                } catch (Exception e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(new IllegalStateException("the outbox is closed", e));
+        }
+        return answer;
+    }
+
+    /** Answers what was asked, then ends. */
+    @Override
+    public void close() throws SQLException {
+        thread.close();
+        connection.close();
+    }
+}

@@ -1,0 +1,78 @@
+package io.utkast.outbox.sqlite;
+
+import io.utkast.event.PortalKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the sites of a portal that have events in a queue, by jumping from site to site in the index: the price depends
+ * on the number of sites, not of events.
+ */
+final class SiteQueues {
+    private static final String SITES = """
+            WITH RECURSIVE s(site) AS (
+              SELECT min(site) FROM event WHERE portal = ?1 AND queue = ?2
+              UNION ALL
+              SELECT (SELECT min(site) FROM event WHERE portal = ?1 AND queue = ?2 AND site > s.site)
+              FROM s WHERE s.site IS NOT NULL)
+            """;
+
+    private final PreparedStatement due;
+    private final PreparedStatement first;
+    private final PreparedStatement next;
+
+    SiteQueues(Connection connection) throws SQLException {
+        due = connection.prepareStatement(SITES + """
+                SELECT site FROM s WHERE site IS NOT NULL AND EXISTS (
+                  SELECT 1 FROM event WHERE portal = ?1 AND queue = ?2 AND site = s.site AND not_before <= ?3)""");
+        first = connection.prepareStatement(SITES + """
+                SELECT site FROM s WHERE site IS NOT NULL ORDER BY (
+                  SELECT min(not_before) FROM event WHERE portal = ?1 AND queue = ?2 AND site = s.site) LIMIT 1""");
+        next = connection.prepareStatement(SITES + """
+                SELECT min((SELECT min(not_before) FROM event
+                            WHERE portal = ?1 AND queue = ?2 AND site = s.site AND not_before > ?3))
+                FROM s WHERE site IS NOT NULL""");
+    }
+
+    /** The sites with events that are due, leased ones counted too, in the order of their keys. */
+    List<String> due(PortalKey portal, int queue, Instant now) throws SQLException {
+        bind(due, portal, queue).setLong(3, now.toEpochMilli());
+        List<String> sites = new ArrayList<>();
+        try (ResultSet rows = due.executeQuery()) {
+            while (rows.next()) {
+                sites.add(rows.getString(1));
+            }
+        }
+        return sites;
+    }
+
+    /** The site with the smallest not-before. */
+    Optional<String> first(PortalKey portal, int queue) throws SQLException {
+        try (ResultSet row = bind(first, portal, queue).executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** The smallest not-before after the time given. */
+    Optional<Instant> next(PortalKey portal, int queue, Instant after) throws SQLException {
+        bind(next, portal, queue).setLong(3, after.toEpochMilli());
+        try (ResultSet row = next.executeQuery()) {
+            row.next();
+            long millis = row.getLong(1);
+            return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+        }
+    }
+
+    private static PreparedStatement bind(PreparedStatement statement, PortalKey portal, int queue)
+            throws SQLException {
+        statement.setString(1, portal.value());
+        statement.setInt(2, queue);
+        return statement;
+    }
+}

@@ -1,0 +1,105 @@
+package io.utkast.admin;
+
+import static io.utkast.support.Operators.byToken;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.utkast.support.AdminProfile;
+import io.utkast.support.Door;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(AdminProfile.class)
+class PortalActionsTest {
+    private final List<String> audit = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void resume() {
+        byToken().post("/admin/portals/acme/resume");
+    }
+
+    @Test
+    void pausesAndResumes() {
+        JsonObject paused = json("/admin/portals/acme/pause");
+        assertThat(paused.getString("portal")).isEqualTo("acme");
+        assertThat(paused.getString("state")).isEqualTo("paused");
+        assertThat(state("acme")).isEqualTo("paused");
+        assertThat(state("bolt")).isNotEqualTo("paused");
+
+        assertThat(json("/admin/portals/acme/resume").getString("state")).isNotEqualTo("paused");
+        assertThat(state("acme")).isNotEqualTo("paused");
+    }
+
+    @Test
+    void triesHeldEventsAgain() {
+        assertThat(json("/admin/portals/acme/release").getInteger("released")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pause", "resume", "release", "connect"})
+    void knowsNoOtherPortals(String action) {
+        Door.problem(byToken().post("/admin/portals/nobody/" + action), 404, "not-found");
+        Door.problem(byToken().post("/admin/portals/Not-A-Key/" + action), 404, "not-found");
+    }
+
+    @Test
+    void writesDownWhoDidWhat() {
+        Handler handler = handler();
+        Logger logger = Logger.getLogger("io.utkast.admin.audit");
+        logger.addHandler(handler);
+        try {
+            json("/admin/portals/acme/pause");
+            byToken().post("/admin/portals/no%0abody/pause");
+            byToken().get("/admin/stats");
+            // Written when the answer is out.
+            await().until(() -> audit.size() == 2);
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(audit)
+                .containsExactly(
+                        "Operator acted who=token method=POST path=/admin/portals/acme/pause status=200",
+                        "Operator acted who=token method=POST path=/admin/portals/no%0abody/pause status=404");
+    }
+
+    private Handler handler() {
+        PatternFormatter message = new PatternFormatter("%s");
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                audit.add(message.format(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static JsonObject json(String path) {
+        return new JsonObject(
+                byToken().post(path).then().statusCode(200).extract().asString());
+    }
+
+    private static String state(String portal) {
+        return new JsonObject(byToken().get("/admin/stats").asString())
+                .getJsonObject("portals")
+                .getJsonObject(portal)
+                .getString("state");
+    }
+}

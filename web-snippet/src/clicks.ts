@@ -1,0 +1,52 @@
+import { record } from './queue';
+import { settings } from './settings';
+import type { Props } from './wire';
+
+const FILE = /\.(pdf|docx?|pptx?|xlsx?|csv|zip|mp4)$/i;
+
+/** `data-utkast-event="signup" data-utkast-props='{"plan":"pro"}'`. */
+interface Declaration {
+  utkastEvent: string;
+  utkastProps?: string;
+}
+
+/** Records what the site maps. No automatic type is a part of another's name. */
+const automatic = (type: string | false, props: Props) => {
+  if (settings.events?.includes(type as string)) {
+    record(type as string, { props });
+  }
+};
+
+const clicked = ({ target }: Event) => {
+  try {
+    const data = (target as Element).closest<HTMLElement>('[data-utkast-event]')?.dataset as Declaration | undefined;
+    const link = (target as Element).closest<HTMLAnchorElement>('a[href]');
+    if (data) {
+      record(data.utkastEvent, { props: data.utkastProps && JSON.parse(data.utkastProps) });
+    }
+    // mailto: and the like have no host. The query stays here: it may hold what nobody allowed to leave.
+    if (link?.host) {
+      automatic(FILE.test(link.pathname) ? 'download' : link.host !== location.host && 'outbound_link', {
+        href: link.origin + link.pathname,
+      });
+    }
+  } catch {
+    // Whatever the page has made of its elements.
+  }
+};
+
+/** Names of the fields, never what is in them. */
+const submitted = ({ target }: Event) => {
+  const form = target as Element;
+  automatic('form_submit', {
+    // A text also if a field is called `id`.
+    form: `${form.id}`,
+    fields: [...form.querySelectorAll<HTMLInputElement>('[name]')].map(({ name }) => name).join(),
+  });
+};
+
+/** Before the page's own listeners, which may stop the event. */
+export const watchClicks = (): void => {
+  addEventListener('click', clicked, true);
+  addEventListener('submit', submitted, true);
+};

@@ -1,0 +1,20 @@
+import { setConsent } from './queue';
+
+/** What HubSpot's banner tells: `allowed` ever since, `categories` in newer ones. */
+interface HubSpotConsent {
+  allowed: boolean;
+  categories?: { analytics: boolean };
+}
+
+let listening: boolean | undefined;
+
+/** Follows HubSpot's own banner. Its queue is there once its script is, which may be later than ours. */
+export const listenToHubSpot = (): void => {
+  if (window._hsp && !listening) {
+    listening = true;
+    _hsp.push([
+      'addPrivacyConsentListener',
+      (said: HubSpotConsent) => setConsent(said.categories ? said.categories.analytics : said.allowed),
+    ]);
+  }
+};
