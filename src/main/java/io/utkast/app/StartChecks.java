@@ -8,6 +8,7 @@ import io.utkast.collect.CollectConfig;
 import io.utkast.outbox.DeadLettersConfig;
 import io.utkast.outbox.OutboxConfig;
 import io.utkast.site.ConfigFault;
+import io.utkast.site.PortalsConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,9 @@ public final class StartChecks {
     /** Every mistake; the configuration must know the mappings of the gateway's rooms. */
     public static List<ConfigFault> of(SmallRyeConfig config) {
         List<ConfigFault> faults = new ArrayList<>(GatewayFaults.of(
-                config.getConfigMapping(GatewayConfig.class), config.getConfigMapping(CollectConfig.class)));
+                config.getConfigMapping(GatewayConfig.class),
+                config.getConfigMapping(CollectConfig.class),
+                config.getConfigMapping(PortalsConfig.class)));
         List<Runnable> bounds = List.of(
                 () -> Wiring.check(config.getConfigMapping(LimitsConfig.class)),
                 () -> Wiring.check(config.getConfigMapping(DuplicatesConfig.class)),

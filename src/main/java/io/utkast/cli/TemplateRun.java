@@ -126,8 +126,11 @@ final class TemplateRun {
 
     @SuppressWarnings("TimeZoneUsage")
     private Secret accessToken(Portal portal, Catalog catalog) throws NoAccess {
-        try (PortalProbe probe = PortalProbe.of(
-                portal, portal.credentials().refreshToken(), catalog::site, Clock.systemUTC(), REQUEST)) {
+        Secret refreshToken = portal.credentials().refreshToken();
+        if (refreshToken == null) {
+            throw new NoAccess("--oauth needs utkast.portals." + portal.key() + ".refresh-token");
+        }
+        try (PortalProbe probe = PortalProbe.of(portal, refreshToken, catalog::site, Clock.systemUTC(), REQUEST)) {
             return switch (probe.accessToken()) {
                 case Grant.Refused(String why) -> throw new NoAccess(why);
                 case Grant.Given(Secret token, boolean rotated) -> {

@@ -15,7 +15,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,11 +51,8 @@ final class DirectCalls implements HubSpotCalls, AutoCloseable {
     }
 
     @Override
-    public Answer create(String accessToken, List<TimelineEvent> events) throws Unreachable {
-        boolean single = events.size() == 1;
-        Object body = single ? events.getFirst() : new TimelineBatch(events);
-        String path = "/integrators/timeline/v3/events" + (single ? "" : "/batch/create");
-        return send("POST", api(path), accessToken, body);
+    public Answer post(String accessToken, EventRequest request) throws Unreachable {
+        return exchange(bearer(json("POST", api("/" + request.path()), request.json()), accessToken));
     }
 
     @Override
@@ -90,10 +86,14 @@ final class DirectCalls implements HubSpotCalls, AutoCloseable {
 
     /** A request with a JSON body; with a bearer token if there is one. */
     Answer send(String method, URI url, @Nullable String accessToken, Object body) throws Unreachable {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(json(body)));
+        HttpRequest.Builder request = json(method, url, json(body));
         return exchange(accessToken == null ? request : bearer(request, accessToken));
+    }
+
+    private static HttpRequest.Builder json(String method, URI url, String body) {
+        return HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body));
     }
 
     /** An address of the portal's API; the path begins with a slash. */

@@ -27,7 +27,7 @@ final class IntrospectionReader {
 
     private Introspection refused(Answer answer) {
         return switch (reader.read(answer)) {
-            case TokenAnswer.Rejected(String why) -> new Introspection.Refused(why);
+            case TokenAnswer.Rejected(String why, boolean _) -> new Introspection.Refused(why);
             case TokenAnswer.Busy busy -> new Introspection.Unknown(busy.why());
             case TokenAnswer.Issued _ -> throw new IllegalStateException("only 200 and 201 issue a token");
         };

@@ -49,12 +49,14 @@ public final class PortalProbe implements AutoCloseable {
         this.calls = calls;
         this.refreshToken = new Watched(refreshToken);
         this.clock = clock;
-        WaitTimes waits = new WaitTimes(clock);
+        WaitTimes waits = new WaitTimes(clock, portal.quota().timeZone());
         TokenReader reader = new TokenReader(portal, waits);
         this.tokens = new AccessTokens(calls, this.refreshToken, reader, clock, RANDOM);
         this.introspections = new IntrospectionReader(reader);
-        this.destination = new HubSpotDestination(
-                new Renderer(portal.key(), sites), tokens, calls, new AnswerReader(waits, RANDOM));
+        Contract contract = Contract.of(portal.api().dialect(), portal.api().version());
+        HubSpotDestination.Speech speech = new HubSpotDestination.Speech(
+                contract, new Renderer(portal, contract.dialect(), sites), new AnswerReader(contract, waits, RANDOM));
+        this.destination = new HubSpotDestination(speech, tokens, calls, null);
     }
 
     /** Looks a site up by its key. */
@@ -86,7 +88,7 @@ public final class PortalProbe implements AutoCloseable {
     /** What HubSpot knows of the refresh token. Changes nothing. */
     public Introspection introspect() {
         try {
-            return introspections.read(calls.introspect(refreshToken.current().reveal()));
+            return introspections.read(calls.introspect(refreshToken.token.reveal()));
         } catch (Unreachable e) {
             return new Introspection.Unknown("the token endpoint gives " + e.why());
         }
@@ -206,14 +208,19 @@ public final class PortalProbe implements AutoCloseable {
         }
 
         @Override
-        public Secret current() {
-            return token;
+        public Optional<Secret> current() {
+            return Optional.of(token);
         }
 
         @Override
-        public void rotated(Secret next) {
-            wasRotated = true;
+        public void issued(Secret next) {
+            wasRotated |= !next.equals(token);
             token = next;
+        }
+
+        @Override
+        public Optional<String> warning() {
+            return Optional.empty();
         }
     }
 }

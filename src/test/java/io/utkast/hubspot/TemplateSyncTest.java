@@ -225,6 +225,7 @@ class TemplateSyncTest {
                 acme.api(),
                 new Portal.App("77001", null),
                 acme.credentials(),
+                acme.install(),
                 acme.batchSize(),
                 acme.linger(),
                 acme.quota());

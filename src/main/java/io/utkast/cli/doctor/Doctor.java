@@ -92,6 +92,14 @@ public final class Doctor {
 
     private void portal(Portal portal, boolean running, Consumer<Finding> report) {
         Secret refreshToken = portal.credentials().refreshToken();
+        if (refreshToken == null) {
+            report.accept(Finding.skipped(
+                    "refresh token",
+                    portal.key().value(),
+                    "none in the configuration: the portal is connected in the browser",
+                    "the admin page tells whether the stored one serves"));
+            return;
+        }
         try (PortalProbe probe =
                 PortalProbe.of(portal, refreshToken, patient.catalog()::site, clock, orders.request())) {
             PortalCheck check = new PortalCheck(portal, probe, report);

@@ -80,7 +80,7 @@ final class TestEvent {
         String subject = site.portal().key().value();
         String what = event.event().type() + " of site " + site.key() + " by template " + mapping.template();
         switch (probe.send(event)) {
-            case Outcome.Delivered _, Outcome.Partly _ -> {
+            case Outcome.Delivered _, Outcome.Partly _, Outcome.AlreadyThere _ -> {
                 report.accept(Finding.ok(CHECK, subject, what + ": HubSpot took it as " + event.id()));
                 readBack(probe, accessToken, report, subject);
             }
@@ -91,6 +91,13 @@ final class TestEvent {
                         what + ": HubSpot answered " + cause.status() + ": " + cause.message(),
                         "compare utkast.sites." + site.key() + ".events."
                                 + event.event().type() + " with the template: templates plan does"));
+            case Outcome.Misdirected(String why, var _) ->
+                report.accept(Finding.failure(
+                        CHECK,
+                        subject,
+                        what + ": " + why,
+                        "correct utkast.sites." + site.key() + ".events."
+                                + event.event().type() + ".template, or make the template: templates plan shows it"));
             case Outcome.Unauthorized(String why, var _) ->
                 report.accept(Finding.failure(CHECK, subject, why, "see the rows above"));
             case Outcome.TryLater(var _, var _, String why, var _) ->
