@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,9 +75,9 @@ class SnippetTest {
             assertThat(gzip.readAllBytes()).isEqualTo(snippet.plain());
         }
         if (Brotli4jLoader.isAvailable()) {
-            assertThat(Decoder.decompress(snippet.brotli()).getDecompressedData())
-                    .isEqualTo(snippet.plain());
-            assertThat(snippet.brotli().length).isLessThan(snippet.gzip().length);
+            byte[] brotli = Objects.requireNonNull(snippet.brotli());
+            assertThat(Decoder.decompress(brotli).getDecompressedData()).isEqualTo(snippet.plain());
+            assertThat(brotli.length).isLessThan(snippet.gzip().length);
         } else {
             assertThat(snippet.brotli()).isNull();
         }
