@@ -27,7 +27,7 @@ final class GatewayRoutes {
             GatewayConfig gateway,
             Instance<Collector> collector) {
         if (gateway.gateway().enabled()) {
-            filters.register(new CollectGate(catalog, collect.path(), collector.get()), FIRST);
+            filters.register(new CollectGate(catalog, collect.path()), FIRST);
             filters.register(new PixelGate(collect.path(), collector.get()), FIRST - 1);
         } else {
             filters.register(GatewayRoutes::closed, FIRST);

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes answers of the door to HTTP, each on the event loop of its request. */
 final class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class);
-    private static final int ACCEPTED = 202;
 
     private Answers() {}
 
@@ -58,20 +57,6 @@ final class Answers {
         }
     }
 
-    static void understood(HttpServerResponse response, String json) {
-        response.setStatusCode(ACCEPTED)
-                .putHeader("Content-Type", "application/json")
-                .end(json);
-    }
-
-    static void refuse(HttpServerResponse response, Answer.TurnedAway away) {
-        Duration retryAfter = away.retryAfter();
-        if (retryAfter != null) {
-            response.putHeader("Retry-After", String.valueOf(seconds(retryAfter)));
-        }
-        write(response, Problem.of(away.code(), away.detail()));
-    }
-
     static void refuse(RoutingContext context, ProblemCode code, String detail) {
         write(context.response(), Problem.of(code, detail));
     }
@@ -83,7 +68,7 @@ final class Answers {
     }
 
     /** Whole seconds, rounded up: a retry at that second is granted. */
-    private static long seconds(Duration duration) {
+    static long seconds(Duration duration) {
         return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
     }
 }

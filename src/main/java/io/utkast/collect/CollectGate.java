@@ -8,34 +8,42 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/events}: page activity from snippets and back ends. Checks what can be told before the body, reads it,
- * asks the {@link Collector} and answers; CORS stands on every answer, errors included.
- *
- * <p>It stands before Quarkus REST and not in it: on this path REST costs more than all our own work together.
+ * What {@link CollectResource} needs before Quarkus REST sees a request: CORS on every answer, errors included; preflights;
+ * the renamed path; early refusals; and the body, read within bounds of size and time.
  */
 public final class CollectGate implements Handler<RoutingContext> {
     private static final String ALLOWED = "POST, OPTIONS";
     private static final int LARGEST_HEADERS = 16 * 1024;
     private static final int NO_CONTENT = 204;
 
+    private static final String BODY = "utkast.collect.body";
+
     private final Catalog catalog;
     private final String path;
-    private final Collector collector;
 
     /** @param path the public path of the endpoint; the usual one is then 404 */
-    public CollectGate(Catalog catalog, String path, Collector collector) {
+    public CollectGate(Catalog catalog, String path) {
         this.catalog = catalog;
         this.path = path;
-        this.collector = collector;
+    }
+
+    /** The body of a request that came through the gate; empty for any other. */
+    static Optional<byte[]> body(RoutingContext context) {
+        return Optional.ofNullable(context.get(BODY));
     }
 
     @Override
     public void handle(RoutingContext context) {
         String asked = context.request().path();
-        if (path.equals(asked)) {
+        if (body(context).isPresent()) {
+            // Rerouting dropped the headers that were set before.
+            addCors(context.request(), context.response());
+            context.next();
+        } else if (path.equals(asked)) {
             open(context);
         } else if (CollectConfig.USUAL_PATH.equals(asked)) {
             Answers.refuse(context, ProblemCode.NOT_FOUND, "The collect endpoint has another path here.");
@@ -61,19 +69,16 @@ public final class CollectGate implements Handler<RoutingContext> {
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type must be text/plain or application/json.");
         } else {
-            BodyReader.read(context, Body.LARGEST, body -> collect(context, body));
+            BodyReader.read(context, Body.LARGEST, body -> pass(context, body));
         }
     }
 
-    private void collect(RoutingContext context, byte[] body) {
-        Answers.whenDone(
-                context, () -> collector.collect(Headers.incoming(context.request(), body)), CollectGate::write);
-    }
-
-    private static void write(HttpServerResponse response, Answer answer) {
-        switch (answer) {
-            case Answer.Understood understood -> Answers.understood(response, AnswerWriter.json(understood));
-            case Answer.TurnedAway away -> Answers.refuse(response, away);
+    private void pass(RoutingContext context, byte[] body) {
+        context.put(BODY, body);
+        if (path.equals(CollectConfig.USUAL_PATH)) {
+            context.next();
+        } else {
+            context.reroute(CollectConfig.USUAL_PATH);
         }
     }
 
