@@ -61,7 +61,7 @@ class PortalStatsReader {
                         : new Stats.ShadowStats(shadow.dialect().code(), shadow.mapped(), shadow.invalid()));
     }
 
-    private static double age(@Nullable Instant oldest, Instant now) {
+    static double age(@Nullable Instant oldest, Instant now) {
         return oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toMillis() / MILLIS);
     }
 

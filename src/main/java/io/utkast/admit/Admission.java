@@ -39,11 +39,13 @@ public final class Admission {
      * @param events in the request; an empty request costs as much as one event
      */
     public Optional<Limits.Over> limit(Site site, Signals signals, int events) {
-        VisitorKey visitor = utk(signals)
-                .flatMap(Utk::parse)
-                .map(utk -> VisitorKey.of(new Visitor(site.domain(), utk)))
-                .orElse(null);
+        VisitorKey visitor = visitor(site, signals).map(VisitorKey::of).orElse(null);
         return Optional.ofNullable(limits.acquire(visitor, address(signals), site.key(), Math.max(1, events)));
+    }
+
+    /** Whose request it is; empty if it tells no utk, or one that is none. */
+    public Optional<Visitor> visitor(Site site, Signals signals) {
+        return utk(signals).flatMap(Utk::parse).map(utk -> new Visitor(site.domain(), utk));
     }
 
     /** Null for the site's own back end, behind whose address stand many visitors, and for a Unix socket. */
@@ -51,7 +53,7 @@ public final class Admission {
         return signals.server() || signals.address().length == 0 ? null : addresses.of(signals.address());
     }
 
-    /** One verdict for each candidate, in their order. */
+    /** One verdict for each candidate, in their order; the list is the caller's own. */
     public List<EventVerdict> judge(
             Site site, Signals signals, List<Candidate> candidates, @Nullable Long sentAt, Receipt receipt) {
         // Milliseconds, as it is stored: what is queued must not differ from what is read back.

@@ -73,6 +73,11 @@ public final class DuplicateMemory {
         end(ids);
     }
 
+    /** Forgets seen events; says how many there were. */
+    public int forget(List<DeliveryId> ids) {
+        return (int) ids.stream().filter(id -> seen.asMap().remove(id) != null).count();
+    }
+
     /** Ends all claims before it wakes anybody: who wakes must not find the next event of the same request pending. */
     private void end(List<DeliveryId> ids) {
         List<CompletableFuture<Void>> ended = new ArrayList<>(ids.size());

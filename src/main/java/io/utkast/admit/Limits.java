@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.utkast.event.SiteKey;
+import io.utkast.event.Visitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,11 @@ public final class Limits {
             taken.forEach(one -> one.gcra.refund(one.state, cost));
         }
         return over;
+    }
+
+    /** Forgets the visitor's bucket; says whether there was one. */
+    public boolean forget(Visitor visitor) {
+        return visitors != null && visitors.buckets.asMap().remove(VisitorKey.of(visitor)) != null;
     }
 
     /** Visitors in memory. */

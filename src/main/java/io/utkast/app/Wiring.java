@@ -2,6 +2,10 @@ package io.utkast.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.utkast.admin.AdminConfig;
+import io.utkast.admin.receipts.Ledger;
+import io.utkast.admin.receipts.LiveTail;
+import io.utkast.admin.receipts.Trail;
 import io.utkast.admit.Admission;
 import io.utkast.admit.BotRules;
 import io.utkast.admit.BotsConfig;
@@ -13,6 +17,7 @@ import io.utkast.collect.CollectConfig;
 import io.utkast.collect.CollectCounters;
 import io.utkast.collect.Collector;
 import io.utkast.collect.Snippets;
+import io.utkast.collect.VerdictListener;
 import io.utkast.event.Receipt;
 import io.utkast.outbox.Outbox;
 import io.utkast.site.Catalog;
@@ -24,6 +29,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -98,11 +104,30 @@ final class Wiring {
         return new CollectCounters(catalog);
     }
 
+    /** What the operator can look up; where the admin door is shut, nothing is noted in it. */
     @Produces
     @Singleton
-    Collector collector(
-            Catalog catalog, Admission admission, CollectCounters counters, DuplicateMemory duplicates, Outbox outbox) {
-        return new Collector(catalog, admission, new Collector.Doors(duplicates, outbox), counters, Wiring::newReceipt);
+    Trail trail(GatewayConfig config, Outbox outbox, Clock clock) {
+        Duration keep = config.receipts().keep();
+        Bounds.positive("utkast.receipts.keep", keep);
+        Ledger ledger = new Ledger(Ledger.MAXIMUM, keep, clock, Ticker.systemTicker());
+        outbox.onSettled(ledger::settled);
+        outbox.revocations().onDropped(ledger::dropped);
+        return new Trail(ledger, new LiveTail(clock));
+    }
+
+    @Produces
+    @Singleton
+    Collector.Doors doors(DuplicateMemory duplicates, Outbox outbox, Trail trail, AdminConfig admin) {
+        VerdictListener listener = admin.token().isPresent() ? trail : handled -> {};
+        return new Collector.Doors(duplicates, outbox, listener);
+    }
+
+    @Produces
+    @Singleton
+    Collector collector(Catalog catalog, Admission admission, Collector.Doors doors, CollectCounters counters) {
+        doors.outbox().revocations().onDropped(counters::dropped);
+        return new Collector(catalog, admission, doors, counters, Wiring::newReceipt);
     }
 
     @Produces

@@ -7,6 +7,7 @@ import io.utkast.admit.Limits;
 import io.utkast.admit.Signals;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.Receipt;
+import io.utkast.event.Visitor;
 import io.utkast.outbox.Appended;
 import io.utkast.outbox.Outbox;
 import io.utkast.problem.ProblemCode;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers one collect request. The checks run in a fixed order: size, JSON, site, origin or key, enabled, limits, shape of
@@ -32,7 +34,9 @@ public final class Collector {
 
     private final SiteLookup lookup;
     private final Admission admission;
+    private final Consents consents;
     private final Intake intake;
+    private final VerdictListener listener;
     private final CollectCounters counters;
     private final Supplier<Receipt> receipts;
 
@@ -41,13 +45,15 @@ public final class Collector {
             Catalog catalog, Admission admission, Doors doors, CollectCounters counters, Supplier<Receipt> receipts) {
         lookup = new SiteLookup(catalog);
         this.admission = admission;
+        consents = new Consents(doors.outbox().revocations());
         intake = new Intake(doors.duplicates(), doors.outbox());
+        listener = doors.listener();
         this.counters = counters;
         this.receipts = receipts;
     }
 
-    /** Where admitted events go: past the duplicate memory, into the outbox. */
-    public record Doors(DuplicateMemory duplicates, Outbox outbox) {}
+    /** Where admitted events go: past the duplicate memory, into the outbox; and who hears of it. */
+    public record Doors(DuplicateMemory duplicates, Outbox outbox, VerdictListener listener) {}
 
     CompletionStage<Answer> collect(Incoming incoming) {
         return switch (Body.decode(incoming.body(), incoming.contentEncoding())) {
@@ -110,15 +116,22 @@ public final class Collector {
         if (fault != null) {
             return turnedAway(ProblemCode.BAD_ENVELOPE, fault);
         }
-        Receipt receipt = receipts.get();
-        return take(
-                site,
-                envelope,
-                receipt,
-                admission.judge(site, signals, envelope.candidates(), envelope.sentAt(), receipt));
+        Visitor visitor = admission.visitor(site, signals).orElse(null);
+        return consents.heed(visitor, envelope.consent())
+                .thenCompose(trouble -> trouble.isPresent()
+                        ? CompletableFuture.completedFuture(unavailable(trouble.get()))
+                        : judge(site, visitor, envelope, signals));
     }
 
-    private CompletionStage<Answer> take(Site site, Envelope envelope, Receipt receipt, List<EventVerdict> verdicts) {
+    private CompletionStage<Answer> judge(Site site, @Nullable Visitor visitor, Envelope envelope, Signals signals) {
+        Receipt receipt = receipts.get();
+        List<EventVerdict> verdicts = admission.judge(site, signals, envelope.candidates(), envelope.sentAt(), receipt);
+        consents.obey(verdicts);
+        return take(new Handled(site, visitor, receipt, envelope.candidates(), verdicts, new ArrayList<>()), envelope);
+    }
+
+    private CompletionStage<Answer> take(Handled handled, Envelope envelope) {
+        List<EventVerdict> verdicts = handled.verdicts();
         List<QueuedEvent> admitted = new ArrayList<>(verdicts.size());
         List<Answer.RefusedEvent> refused = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
@@ -127,11 +140,12 @@ public final class Collector {
                 case EventVerdict.Refused no -> refused.add(new Answer.RefusedEvent(i, no.reason()));
             }
         }
-        return intake.take(admitted).thenApply(taken -> switch (taken) {
+        return intake.take(admitted, handled.stored()::addAll).thenApply(taken -> switch (taken) {
             case Intake.Taken.Refused none -> unavailable(none.why());
             case Intake.Taken.Durable durable -> {
-                count(site, envelope, durable, refused);
-                yield new Answer.Understood(receipt, durable.accepted(), durable.duplicates(), refused);
+                count(handled.site(), envelope, durable, refused);
+                listener.given(handled);
+                yield new Answer.Understood(handled.receipt(), durable.accepted(), durable.duplicates(), refused);
             }
         });
     }

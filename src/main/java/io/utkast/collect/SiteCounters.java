@@ -12,6 +12,7 @@ public final class SiteCounters {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder rateLimited = new LongAdder();
+    private final LongAdder revoked = new LongAdder();
     private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
     private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
 
@@ -27,9 +28,15 @@ public final class SiteCounters {
      * @param refused events by {@link Reason#code}
      * @param rateLimited events of requests over a limit
      * @param dropped what snippets held back, by their reason
+     * @param revoked accepted events that were taken back out of the queue, since their visitor took consent back
      */
     public record Snapshot(
-            long accepted, long duplicates, Map<String, Long> refused, long rateLimited, Map<String, Long> dropped) {}
+            long accepted,
+            long duplicates,
+            Map<String, Long> refused,
+            long rateLimited,
+            Map<String, Long> dropped,
+            long revoked) {}
 
     void taken(int acceptedEvents, int duplicateEvents) {
         accepted.add(acceptedEvents);
@@ -41,6 +48,10 @@ public final class SiteCounters {
         if (adder != null) {
             adder.increment();
         }
+    }
+
+    void revoked() {
+        revoked.increment();
     }
 
     void rateLimited(int events) {
@@ -59,7 +70,7 @@ public final class SiteCounters {
         refused.forEach((reason, adder) -> putIfAny(refusals, reason.code(), adder));
         Map<String, Long> drops = new TreeMap<>();
         dropped.forEach((key, adder) -> putIfAny(drops, key, adder));
-        return new Snapshot(accepted.sum(), duplicates.sum(), refusals, rateLimited.sum(), drops);
+        return new Snapshot(accepted.sum(), duplicates.sum(), refusals, rateLimited.sum(), drops, revoked.sum());
     }
 
     private static void putIfAny(Map<String, Long> counts, String key, LongAdder adder) {

@@ -75,7 +75,8 @@ final class Pass {
         tally.requests.increment();
         Outcome outcome = answer.get();
         switch (outcome) {
-            case Outcome.Delivered delivered -> settling.delivered(part.leases(), delivered.linked());
+            case Outcome.Delivered delivered ->
+                settling.delivered(part.leases(), delivered.linked(), delivered.correlationId());
             case Outcome.Partly partly -> settlePartly(part, partly);
             case Outcome.Refused refused
             when part.isSingle() -> settling.refused(part.leases().getFirst(), refused.cause());
@@ -121,7 +122,8 @@ final class Pass {
             split(part);
             return;
         }
-        settling.delivered(delivered, Set.of());
+        // An earlier try delivered them, and its answer is lost.
+        settling.delivered(delivered, Set.of(), null);
         if (!others.isEmpty()) {
             parts.addFirst(Part.of(others));
         }
@@ -152,7 +154,7 @@ final class Pass {
         }
         Set<DeliveryId> linked = new HashSet<>(taken.keySet());
         linked.removeIf(id -> !taken.getOrDefault(id, false));
-        settling.delivered(delivered, linked);
+        settling.delivered(delivered, linked, partly.correlationId());
         settling.refused(refused, Settling.kinds(delivered));
         sendSingly(part, unnamed);
     }

@@ -45,6 +45,18 @@ public interface Outbox {
     /** Calls back, on any thread, whenever events of any portal were appended or released. The callback must be quick. */
     void onArrival(ArrivalListener listener);
 
+    /** Calls back, on any thread, with what lanes settled, once that is durable. The callback must be quick. */
+    void onSettled(SettlementListener listener);
+
+    /** The events that were refused for good. */
+    DeadLetters deadLetters();
+
+    /** The visitors who took consent back. */
+    Revocations revocations();
+
+    /** The way from a receipt to its events. */
+    ReceiptSearch receiptSearch();
+
     /** What the outbox holds now. */
     CompletionStage<OutboxStatus> status();
 
@@ -55,5 +67,11 @@ public interface Outbox {
     @FunctionalInterface
     interface ArrivalListener {
         void arrived(PortalKey portal);
+    }
+
+    /** Hears what became of events. */
+    @FunctionalInterface
+    interface SettlementListener {
+        void settled(List<Settlement> settlements);
     }
 }

@@ -14,6 +14,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
+        if (failure instanceof ProblemException refused) {
+            return Problem.of(refused.code(), refused.detail()).toResponse().build();
+        }
         if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < SERVER_ERROR) {
             return fromStatus(web.getResponse());
         }

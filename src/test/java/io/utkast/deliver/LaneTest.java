@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -49,6 +50,20 @@ class LaneTest {
                 .containsExactlyElementsOf(events.stream().map(QueuedEvent::id).toList());
         assertThat(driver.lane.status().eventsPerRequest()).isEqualTo(250 / 3.0);
         assertThat(driver.lane.status().delay().p99()).isEqualTo(0.5);
+    }
+
+    @Test
+    void settlesWithTheCorrelationIdOfTheAnswer() {
+        driver.queue(QueuedEvents.pageViews(1));
+        destination.answers(batch -> new Outcome.Delivered(Set.of(), "corr-7", QuotaSeen.NONE));
+
+        driver.step();
+
+        assertThat(driver.outbox.ends().values())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Settlement.Delivered.class,
+                        delivered -> assertThat(delivered.correlationId()).isEqualTo("corr-7"));
     }
 
     @Test

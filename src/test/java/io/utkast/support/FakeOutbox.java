@@ -3,10 +3,15 @@ package io.utkast.support;
 import io.utkast.event.DeliveryId;
 import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
+import io.utkast.event.Visitor;
 import io.utkast.outbox.Appended;
+import io.utkast.outbox.DeadLetter;
+import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.OutboxStatus;
+import io.utkast.outbox.ReceiptSearch;
+import io.utkast.outbox.Revocations;
 import io.utkast.outbox.Settlement;
 import java.io.IOException;
 import java.time.Clock;
@@ -24,35 +29,20 @@ import java.util.function.Supplier;
 /** An outbox in memory that checks its caller: each lease is settled once, and only what was leased. */
 public final class FakeOutbox implements Outbox {
     private final Clock clock;
-    private final Map<Long, Row> rows = new LinkedHashMap<>();
+    private final Map<Long, FakeRow> rows = new LinkedHashMap<>();
     private final Map<DeliveryId, Settlement> ends = new LinkedHashMap<>();
     private final List<Instant> requests = new ArrayList<>();
     private final List<ArrivalListener> listeners = new ArrayList<>();
+    private final List<SettlementListener> settlementListeners = new ArrayList<>();
+    private final FakeRevocations revocations;
+    private final FakeDeadLetters deadLetters;
     private long sequence;
     private int failures;
 
-    private enum State {
-        DUE,
-        LEASED,
-        HELD
-    }
-
-    private static final class Row {
-        private final QueuedEvent event;
-        private Lease lease;
-        private Instant notBefore;
-        private State state = State.DUE;
-        private long heldAs;
-
-        Row(Lease lease, QueuedEvent event) {
-            this.lease = lease;
-            this.event = event;
-            this.notBefore = event.acceptedAt();
-        }
-    }
-
     public FakeOutbox(Clock clock) {
         this.clock = clock;
+        revocations = new FakeRevocations(this, clock);
+        deadLetters = new FakeDeadLetters(this, clock);
     }
 
     /** The next calls fail as with a broken disk. */
@@ -65,7 +55,7 @@ public final class FakeOutbox implements Outbox {
         synchronized (this) {
             for (QueuedEvent event : events) {
                 sequence++;
-                rows.put(sequence, new Row(new Lease(sequence, 0, event), event));
+                rows.put(sequence, new FakeRow(new Lease(sequence, 0, event), event));
             }
         }
         ring(events.getFirst().portal());
@@ -76,13 +66,14 @@ public final class FakeOutbox implements Outbox {
     public synchronized CompletionStage<List<Lease>> take(PortalKey portal, int limit) {
         return unlessBroken(() -> {
             Instant now = clock.instant();
-            List<Row> due = rows.values().stream()
+            dropForbidden();
+            List<FakeRow> due = rows.values().stream()
                     .filter(row -> row.event.portal().equals(portal))
-                    .filter(row -> row.state == State.DUE && !row.notBefore.isAfter(now))
-                    .sorted(Comparator.comparing((Row row) -> row.notBefore))
+                    .filter(row -> row.state == FakeRow.State.DUE && !row.notBefore.isAfter(now))
+                    .sorted(Comparator.comparing((FakeRow row) -> row.notBefore))
                     .limit(limit)
                     .toList();
-            due.forEach(row -> row.state = State.LEASED);
+            due.forEach(row -> row.state = FakeRow.State.LEASED);
             return due.stream().map(row -> row.lease).toList();
         });
     }
@@ -91,6 +82,7 @@ public final class FakeOutbox implements Outbox {
     public synchronized CompletionStage<Void> settle(PortalKey portal, List<Settlement> settlements) {
         return unlessBroken(() -> {
                     settlements.forEach(this::settle);
+                    settlementListeners.forEach(listener -> listener.settled(settlements));
                     return true;
                 })
                 .thenAccept(done -> {});
@@ -98,26 +90,97 @@ public final class FakeOutbox implements Outbox {
 
     private void settle(Settlement settlement) {
         long key = settlement.lease().sequence();
-        Row row = rows.get(key);
-        if (row == null || row.state != State.LEASED) {
+        FakeRow row = rows.get(key);
+        if (row == null || row.state != FakeRow.State.LEASED) {
             throw new IllegalStateException("not leased: " + settlement);
         }
+        if (!(settlement instanceof Settlement.Delivered) && forbidden(row)) {
+            rows.remove(key);
+            revocations.tell(List.of(row.event));
+            return;
+        }
         switch (settlement) {
-            case Settlement.Delivered _, Settlement.Dead _ -> {
-                rows.remove(key);
-                ends.put(row.event.id(), settlement);
+            case Settlement.Delivered _ -> end(key, row, settlement);
+            case Settlement.Dead(Lease lease, DeathCause cause) -> {
+                end(key, row, settlement);
+                deadLetters.bury(lease, cause, row.deaths + 1);
             }
             case Settlement.Later(Lease lease, Instant notBefore, boolean attempted) -> {
-                row.state = State.DUE;
+                row.state = FakeRow.State.DUE;
                 row.notBefore = notBefore;
                 row.lease = new Lease(key, lease.attempts() + (attempted ? 1 : 0), row.event);
             }
             case Settlement.Held _ -> {
-                row.state = State.HELD;
+                row.state = FakeRow.State.HELD;
                 sequence++;
                 row.heldAs = sequence;
             }
         }
+    }
+
+    private void dropForbidden() {
+        List<FakeRow> late = rows.values().stream()
+                .filter(row -> row.state == FakeRow.State.DUE && forbidden(row))
+                .toList();
+        rows.values().removeAll(late);
+        revocations.tell(late.stream().map(row -> row.event).toList());
+    }
+
+    private void end(long key, FakeRow row, Settlement settlement) {
+        rows.remove(key);
+        ends.put(row.event.id(), settlement);
+    }
+
+    private boolean forbidden(FakeRow row) {
+        return revocations.forbid(row.event.visitor(), row.event.event().at());
+    }
+
+    /** Takes out what waits for the visitor; counts what a lane has. */
+    synchronized FakeRevocations.Removed remove(Visitor visitor) {
+        List<QueuedEvent> removed = new ArrayList<>();
+        int leased = 0;
+        for (FakeRow row : List.copyOf(rows.values())) {
+            if (row.event.visitor().equals(visitor)) {
+                if (row.state == FakeRow.State.LEASED) {
+                    leased++;
+                } else {
+                    rows.remove(row.lease.sequence());
+                    removed.add(row.event);
+                }
+            }
+        }
+        return new FakeRevocations.Removed(removed, leased);
+    }
+
+    /** Puts a letter back. */
+    void revive(DeadLetter letter) {
+        synchronized (this) {
+            FakeRow row = new FakeRow(new Lease(letter.id(), 0, letter.event()), letter.event());
+            row.notBefore = clock.instant();
+            row.deaths = letter.deaths();
+            rows.put(letter.id(), row);
+        }
+        ring(letter.event().portal());
+    }
+
+    @Override
+    public synchronized void onSettled(SettlementListener listener) {
+        settlementListeners.add(listener);
+    }
+
+    @Override
+    public FakeDeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    @Override
+    public Revocations revocations() {
+        return revocations;
+    }
+
+    @Override
+    public ReceiptSearch receiptSearch() {
+        throw new UnsupportedOperationException("lanes do not search");
     }
 
     @Override
@@ -130,12 +193,12 @@ public final class FakeOutbox implements Outbox {
         CompletionStage<Integer> released;
         synchronized (this) {
             released = unlessBroken(() -> {
-                List<Row> held = rows.values().stream()
-                        .filter(row -> row.state == State.HELD)
+                List<FakeRow> held = rows.values().stream()
+                        .filter(row -> row.state == FakeRow.State.HELD)
                         .sorted(Comparator.comparingLong(row -> row.heldAs))
                         .limit(limit)
                         .toList();
-                held.forEach(row -> row.state = State.DUE);
+                held.forEach(row -> row.state = FakeRow.State.DUE);
                 return held.size();
             });
         }
@@ -191,14 +254,16 @@ public final class FakeOutbox implements Outbox {
 
     /** How many events are held. */
     public synchronized int held() {
-        return (int)
-                rows.values().stream().filter(row -> row.state == State.HELD).count();
+        return (int) rows.values().stream()
+                .filter(row -> row.state == FakeRow.State.HELD)
+                .count();
     }
 
     /** How many events a lane has in its hands. */
     public synchronized int leased() {
-        return (int)
-                rows.values().stream().filter(row -> row.state == State.LEASED).count();
+        return (int) rows.values().stream()
+                .filter(row -> row.state == FakeRow.State.LEASED)
+                .count();
     }
 
     /** What is still in it, as the next take would lease it. */

@@ -6,58 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
-/** The outbox's file: its schema, and connections to it that are as durable as the gateway promises. */
+/** The outbox's file, and connections to it that are as durable as the gateway promises. */
 final class OutboxFile {
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = Schema.VERSION;
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
     private static final int LARGEST_IDLE_LOG = 16 * 1024 * 1024;
-
-    private static final String[] SCHEMA = {
-        // not_before: epoch ms, at first when it was written; 9223372036854775807 = held. Its index is the only one on
-        // the hot
-        // path.
-        """
-        CREATE TABLE event (
-          sequence INTEGER PRIMARY KEY,
-          portal TEXT NOT NULL,
-          not_before INTEGER NOT NULL,
-          attempts INTEGER NOT NULL,
-          accepted_at INTEGER NOT NULL,
-          id TEXT NOT NULL,
-          site TEXT NOT NULL,
-          utk TEXT NOT NULL,
-          held TEXT,
-          body BLOB NOT NULL
-        ) STRICT""",
-        "CREATE INDEX event_due ON event (portal, not_before)",
-        """
-        CREATE TABLE dead_letter (
-          sequence INTEGER PRIMARY KEY,
-          portal TEXT NOT NULL,
-          accepted_at INTEGER NOT NULL,
-          id TEXT NOT NULL,
-          site TEXT NOT NULL,
-          utk TEXT NOT NULL,
-          body BLOB NOT NULL,
-          died_at INTEGER NOT NULL,
-          status INTEGER NOT NULL,
-          category TEXT,
-          message TEXT NOT NULL,
-          correlation_id TEXT
-        ) STRICT""",
-        "CREATE INDEX dead_letter_age ON dead_letter (died_at)",
-        "CREATE TABLE request (portal TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
-        "CREATE INDEX request_time ON request (portal, at)",
-    };
 
     private final Path path;
     private final Path log;
@@ -67,7 +27,7 @@ final class OutboxFile {
         log = path.resolveSibling(path.getFileName() + "-wal");
     }
 
-    /** Opens the file, or makes it with the schema. */
+    /** Opens the file, makes it if it is not there, and brings its schema up to date. */
     static OutboxFile open(Path path) throws SQLException {
         OutboxFile file = new OutboxFile(path);
         try (Connection connection = file.connect()) {
@@ -76,22 +36,11 @@ final class OutboxFile {
                 throw new SQLException(path + " was written by a newer Utkast (schema " + version + ", this one knows "
                         + SCHEMA_VERSION + "): start that version, or move the file away");
             }
-            if (version == 0) {
-                create(connection);
+            if (version < SCHEMA_VERSION) {
+                Schema.migrate(connection, version);
             }
         }
         return file;
-    }
-
-    private static void create(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : SCHEMA) {
-                statement.execute(sql);
-            }
-            statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
-        }
-        connection.commit();
     }
 
     /**
@@ -131,13 +80,6 @@ final class OutboxFile {
             return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    void expireDeadLetters(Connection connection, Instant oldest) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM dead_letter WHERE died_at < ?")) {
-            delete.setLong(1, oldest.toEpochMilli());
-            delete.executeUpdate();
         }
     }
 

@@ -25,9 +25,11 @@ final class Reader {
 
     private final Connection connection;
     private final PreparedStatement due;
+    private final TombstoneTable tombstones;
 
     Reader(Connection connection) throws SQLException {
         this.connection = connection;
+        tombstones = new TombstoneTable(connection);
         due = connection.prepareStatement("""
                 SELECT sequence, attempts, accepted_at, id, site, utk, body FROM event
                 WHERE portal = ? AND not_before <= ? ORDER BY not_before, sequence LIMIT ?""");
@@ -39,12 +41,13 @@ final class Reader {
      * <p>The copy of the leased ones is made before the query sees the file: an event that is settled meanwhile is in
      * the copy, so a row that the query still sees cannot be taken twice.
      */
-    Taken take(PortalKey portal, int limit, Instant now, LeaseBook book) throws SQLException {
+    Taken take(PortalKey portal, int limit, Instant now, Books books) throws SQLException {
+        LeaseBook book = books.leases();
         Set<Long> leased = book.leased(portal);
         due.setString(1, portal.value());
         due.setLong(2, now.toEpochMilli());
         due.setInt(3, limit + leased.size());
-        Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
+        Taken taken = new Taken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Long> costs = new ArrayList<>();
         try (ResultSet rows = due.executeQuery()) {
             while (taken.leases().size() < limit && rows.next()) {
@@ -57,15 +60,31 @@ final class Reader {
         for (int i = 0; i < costs.size(); i++) {
             book.lease(portal, taken.leases().get(i).sequence(), costs.get(i));
         }
+        setForbiddenApart(taken, books.tombstones());
         return taken;
+    }
+
+    /**
+     * Looked at once they are leased: a revocation lays its tombstone first and asks for leases then, so one of the two
+     * sees the other.
+     */
+    private void setForbiddenApart(Taken taken, Tombstones tombstones) throws SQLException {
+        for (Lease lease : taken.leases()) {
+            QueuedEvent event = lease.event();
+            if (tombstones.forbid(event.visitor(), event.event().at(), this.tombstones)) {
+                taken.forbidden().add(lease);
+            }
+        }
+        taken.leases().removeAll(Set.copyOf(taken.forbidden()));
     }
 
     /**
      * What a query of due events found.
      *
+     * @param forbidden leased too, but not to be sent: their visitors took consent back
      * @param unreadable sequences of rows whose body or ids are damaged
      */
-    record Taken(List<Lease> leases, List<Long> unreadable) {}
+    record Taken(List<Lease> leases, List<Lease> forbidden, List<Long> unreadable) {}
 
     private static void take(PortalKey portal, ResultSet row, Taken taken, List<Long> costs) throws SQLException {
         long sequence = row.getLong("sequence");
@@ -125,7 +144,18 @@ final class Reader {
         deadLetters().forEach(shares::foundDead);
     }
 
-    Map<PortalKey, Long> deadLetters() throws SQLException {
+    /** When the oldest dead letter died, null if there is none. */
+    @Nullable
+    Instant oldestDeath() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT min(died_at) FROM dead_letter");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            long millis = row.getLong(1);
+            return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+        }
+    }
+
+    private Map<PortalKey, Long> deadLetters() throws SQLException {
         Map<PortalKey, Long> counts = new HashMap<>();
         try (PreparedStatement statement =
                         connection.prepareStatement("SELECT portal, count(*) FROM dead_letter GROUP BY portal");

@@ -3,82 +3,93 @@ package io.utkast.outbox.sqlite;
 import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Appended;
+import io.utkast.outbox.DeadLetters;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.OutboxStatus;
-import io.utkast.outbox.OutboxStatus.PortalShare;
+import io.utkast.outbox.ReceiptSearch;
+import io.utkast.outbox.Revocations;
 import io.utkast.outbox.Settlement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 
-/** The embedded outbox: one SQLite file, one writer with group commit, one reader. */
+/**
+ * The embedded outbox: one SQLite file, one writer with group commit, a reader for the lanes, and a searcher for the
+ * operator.
+ */
 public final class SqliteOutbox implements Outbox, AutoCloseable {
     /** The rolling window is seconds long; an hour of notes covers any that is configured with sense. */
     private static final Duration KEEP_REQUESTS = Duration.ofHours(1);
 
     private static final int SLICE = 10_000;
-    private static final Logger LOG = Logger.getLogger(SqliteOutbox.class);
+    /** Some 20 MB; the file has all of them. */
+    private static final int TOMBSTONES_IN_MEMORY = 100_000;
 
-    private final OutboxSettings settings;
+    private static final Duration UPKEEP = Duration.ofHours(1);
+
     private final Clock clock;
     private final Shares shares;
-    private final LeaseBook book = new LeaseBook();
-    private final RecentDurations commits = new RecentDurations();
-    private final List<ArrivalListener> listeners = new CopyOnWriteArrayList<>();
-    private final OutboxFile file;
-    private final Connection writing;
-    private final Connection reading;
+    private final StatusReader statusReader;
+    private final List<Connection> connections = new ArrayList<>();
     private final Reader reader;
+    private final Books books;
     private final AtomicLong sequence;
-    /** Portals with new events in the group that is being committed; used by the writer's thread only. */
-    private final Set<PortalKey> arrivals = new HashSet<>();
-
     private final FileGauge gauge;
-    private final CommitThread commitThread;
-    private final ExecutorService readerThread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("utkast-outbox-reader").factory());
+    private final FileThreads threads;
+    private final SqliteDeadLetters deadLetters;
+    private final SqliteRevocations revocations;
+    private final ReceiptSearch receiptSearch;
+    private final Upkeep upkeep;
     private volatile boolean closed;
 
     private SqliteOutbox(OutboxSettings settings, Clock clock) throws SQLException {
-        this.settings = settings;
         this.clock = clock;
         shares = new Shares(settings);
-        file = OutboxFile.open(settings.file());
-        writing = file.connect();
-        reading = file.connect();
+        OutboxFile file = OutboxFile.open(settings.file());
+        Connection writing = connect(file);
+        Connection reading = connect(file);
+        Connection searching = connect(file);
         reader = new Reader(reading);
-        // Those that expired while the gateway was down, or while nothing else died.
-        file.expireDeadLetters(writing, clock.instant().minus(settings.deadLettersKeep()));
+        RecentDurations commits = new RecentDurations();
+        statusReader = new StatusReader(shares, reader, commits, settings.capacityBytes());
         reader.count(shares);
         sequence = new AtomicLong(reader.lastSequence());
         shares.measuredPages(file.pageBytes(reading));
         shares.measuredLog(file.logBytes());
+        Tombstones tombstones = Tombstones.load(new TombstoneTable(reading), TOMBSTONES_IN_MEMORY);
+        books = new Books(shares, new LeaseBook(), tombstones, new Listeners());
         gauge = new FileGauge(file, writing, shares, System::nanoTime);
-        commitThread = new CommitThread(writing, commits, System::nanoTime, new Commits());
+        threads = new FileThreads(new CommitThread(writing, commits, System::nanoTime, new Commits()));
+        QueueSearch search = new QueueSearch(searching);
+        LetterReader letters = new LetterReader(searching);
+        LetterBounds bounds = new LetterBounds(settings, shares, reader, clock);
+        deadLetters = new SqliteDeadLetters(threads, letters, books, bounds, clock);
+        revocations = new SqliteRevocations(threads, new Sweeper(threads, search, books), books, clock);
+        receiptSearch = receipt -> threads.search(() -> search.ofReceipt(receipt));
+        upkeep = new Upkeep(threads, bounds, tombstones, settings.tombstonesKeep(), clock);
+    }
+
+    private Connection connect(OutboxFile file) throws SQLException {
+        Connection connection = file.connect();
+        connections.add(connection);
+        return connection;
     }
 
     /** Opens the file named by the settings, making it if it is not there. */
     public static SqliteOutbox open(OutboxSettings settings, Clock clock) throws SQLException {
         SqliteOutbox outbox = new SqliteOutbox(settings, clock);
-        outbox.commitThread.start();
+        outbox.threads.start(outbox.upkeep, UPKEEP);
+        // What expired while the gateway was down goes before anybody asks.
+        outbox.upkeep.tidy().join();
         return outbox;
     }
 
@@ -92,49 +103,52 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
-        AppendWork work = new AppendWork(encoded, clock.instant(), shares, sequence, arrivals::add);
-        commitThread.submit(work);
+        AppendWork work = new AppendWork(encoded, clock.instant(), shares, sequence, books.listeners()::arrivedInGroup);
+        threads.submit(work);
         return work.done();
     }
 
     @Override
     public CompletionStage<List<Lease>> take(PortalKey portal, int limit) {
-        return read(() -> reader.take(portal, limit, clock.instant(), book))
-                .thenCompose(taken -> hold(portal, taken.unreadable()).handle((held, failure) -> taken.leases()));
+        return threads.read(() -> reader.take(portal, limit, clock.instant(), books))
+                .thenCompose(taken -> CompletableFuture.allOf(
+                                hold(portal, taken.unreadable()), drop(portal, taken.forbidden()))
+                        .handle((done, failure) -> taken.leases()));
     }
 
     /** Damaged rows are kept for the operator, out of the way of the others; if that fails, the next query finds them. */
-    private CompletionStage<Void> hold(PortalKey portal, List<Long> unreadable) {
+    private CompletableFuture<Void> hold(PortalKey portal, List<Long> unreadable) {
         return CompletableFuture.allOf(unreadable.stream()
-                .map(sequence -> write(tables -> tables.hold(sequence, "the stored event cannot be read"))
+                .map(damaged -> threads.write(tables -> tables.hold(damaged, "the stored event cannot be read"))
                         .thenAccept(held -> shares.heldChanged(portal, held)))
                 .toArray(CompletableFuture[]::new));
+    }
+
+    /** Events whose visitor took consent back, after they were admitted or beyond what memory knows of. */
+    private CompletableFuture<Void> drop(PortalKey portal, List<Lease> forbidden) {
+        if (forbidden.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        // To be settled as anything but delivered: then the tombstone decides.
+        return settle(
+                        portal,
+                        forbidden.stream()
+                                .<Settlement>map(lease -> new Settlement.Later(lease, clock.instant(), false))
+                                .toList())
+                .toCompletableFuture();
     }
 
     @Override
     public CompletionStage<Void> settle(PortalKey portal, List<Settlement> settlements) {
         SettleWork work;
         try {
-            work = new SettleWork(portal, settlements, book, shares, clock);
+            work = new SettleWork(portal, settlements, books, clock);
         } catch (IllegalStateException e) {
             return CompletableFuture.failedFuture(e);
         }
-        commitThread.submit(work);
+        threads.submit(work);
         boolean buried = settlements.stream().anyMatch(Settlement.Dead.class::isInstance);
-        return buried ? work.done().thenCompose(done -> trimDeadLetters()) : work.done();
-    }
-
-    /** The settlement is durable already, so a failure here must not fail it: the next burial trims again. */
-    private CompletionStage<Void> trimDeadLetters() {
-        Instant oldest = clock.instant().minus(settings.deadLettersKeep());
-        return write(tables -> tables.trimDeadLetters(settings.deadLettersMaximum(), oldest))
-                .thenCompose(trimmed -> trimmed == 0
-                        ? CompletableFuture.<Void>completedFuture(null)
-                        : read(reader::deadLetters).thenAccept(shares::deadTrimmed))
-                .exceptionally(failure -> {
-                    LOG.warnf("dead letters not trimmed cause=%s", failure.getMessage());
-                    return null;
-                });
+        return buried ? work.done().thenCompose(done -> deadLetters.buried()) : work.done();
     }
 
     @Override
@@ -152,16 +166,17 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public CompletionStage<Integer> release(PortalKey portal, int limit) {
-        return write(tables -> tables.release(portal, limit, clock.instant())).thenApply(released -> {
-            shares.heldChanged(portal, -released);
-            arrived(portal);
-            return released;
-        });
+        return threads.write(tables -> tables.release(portal, limit, clock.instant()))
+                .thenApply(released -> {
+                    shares.heldChanged(portal, -released);
+                    books.listeners().arrived(portal);
+                    return released;
+                });
     }
 
     @Override
     public CompletionStage<Void> noteRequest(PortalKey portal, Instant at) {
-        return write(tables -> {
+        return threads.write(tables -> {
                     tables.noteRequest(portal, at, at.minus(KEEP_REQUESTS));
                     return true;
                 })
@@ -170,39 +185,42 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public CompletionStage<List<Instant>> requestsSince(PortalKey portal, Instant since) {
-        return read(() -> reader.requestsSince(portal, since));
+        return threads.read(() -> reader.requestsSince(portal, since));
     }
 
     @Override
     public void onArrival(ArrivalListener listener) {
-        listeners.add(listener);
+        books.listeners().onArrival(listener);
+    }
+
+    @Override
+    public void onSettled(SettlementListener listener) {
+        books.listeners().onSettled(listener);
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    @Override
+    public Revocations revocations() {
+        return revocations;
+    }
+
+    @Override
+    public ReceiptSearch receiptSearch() {
+        return receiptSearch;
     }
 
     @Override
     public boolean accepting() {
-        return !closed && commitThread.healthy() && !shares.full();
+        return !closed && threads.healthy() && !shares.full();
     }
 
     @Override
     public CompletionStage<OutboxStatus> status() {
-        return read(() -> {
-            Map<PortalKey, PortalShare> portals = new HashMap<>();
-            for (Map.Entry<PortalKey, Shares.Snapshot> entry :
-                    shares.snapshots().entrySet()) {
-                Shares.Snapshot share = entry.getValue();
-                portals.put(
-                        entry.getKey(),
-                        new PortalShare(
-                                share.queued(),
-                                share.held(),
-                                share.dead(),
-                                share.delivered(),
-                                share.linked(),
-                                reader.oldest(entry.getKey())));
-            }
-            return new OutboxStatus(
-                    "sqlite", shares.queued(), shares.liveBytes(), settings.capacityBytes(), portals, commits.millis());
-        });
+        return threads.read(statusReader::status);
     }
 
     /** Refuses new events, writes what was handed in, and closes the file. */
@@ -210,10 +228,10 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     public void close() {
         closed = true;
         try {
-            commitThread.close();
-            readerThread.close();
-            reading.close();
-            writing.close();
+            threads.close();
+            for (Connection connection : connections) {
+                connection.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException e) {
@@ -221,40 +239,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         }
     }
 
-    private void arrived(PortalKey portal) {
-        for (ArrivalListener listener : listeners) {
-            try {
-                listener.arrived(portal);
-            } catch (RuntimeException e) {
-                // The events are there, and the other listeners are still to hear.
-                LOG.error("a listener to arrivals failed", e);
-            }
-        }
-    }
-
-    private <T> CompletableFuture<T> write(SmallWork.Write<T> write) {
-        SmallWork<T> work = new SmallWork<>(write);
-        commitThread.submit(work);
-        return work.done();
-    }
-
-    private <T> CompletableFuture<T> read(Callable<T> query) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            readerThread.execute(() -> {
-                try {
-                    answer.complete(query.call());
-                } catch (Exception e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new IllegalStateException("the outbox is closed", e));
-        }
-        return answer;
-    }
-
-    /** What happens around each commit. Lanes hear once of a whole group, not of each event in it. */
+    /** What happens around each commit. */
     private final class Commits implements CommitListener {
         @Override
         public void beforeCommit() {
@@ -263,8 +248,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
         @Override
         public void afterGroup() {
-            arrivals.forEach(SqliteOutbox.this::arrived);
-            arrivals.clear();
+            books.listeners().groupEnded();
         }
 
         @Override

@@ -5,9 +5,9 @@ import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.DeathCause;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +21,11 @@ final class Tables {
     private final PreparedStatement later;
     private final PreparedStatement hold;
     private final PreparedStatement release;
-    private final PreparedStatement bury;
-    private final PreparedStatement trimDead;
-    private final PreparedStatement expireDead;
     private final PreparedStatement note;
     private final PreparedStatement forget;
+    private final PreparedStatement find;
+    private final LetterTable letters;
+    private final TombstoneTable tombstones;
 
     Tables(Connection connection) throws SQLException {
         insert = connection.prepareStatement("""
@@ -40,15 +40,11 @@ final class Tables {
                 "UPDATE event SET not_before = min(accepted_at, ?), held = NULL WHERE sequence IN ("
                         + "SELECT sequence FROM event WHERE portal = ? AND not_before = " + HELD
                         + " ORDER BY sequence LIMIT ?)");
-        bury = connection.prepareStatement("""
-                INSERT INTO dead_letter
-                SELECT sequence, portal, accepted_at, id, site, utk, body, ?, ?, ?, ?, ? FROM event WHERE sequence = ?""");
-        trimDead = connection.prepareStatement("""
-                DELETE FROM dead_letter WHERE sequence IN (
-                  SELECT sequence FROM dead_letter ORDER BY died_at DESC, sequence DESC LIMIT -1 OFFSET ?)""");
-        expireDead = connection.prepareStatement("DELETE FROM dead_letter WHERE died_at < ?");
         note = connection.prepareStatement("INSERT INTO request (portal, at) VALUES (?, ?)");
         forget = connection.prepareStatement("DELETE FROM request WHERE portal = ? AND at < ?");
+        find = connection.prepareStatement("SELECT " + StoredRow.COLUMNS + " FROM event WHERE sequence = ?");
+        letters = new LetterTable(connection);
+        tombstones = new TombstoneTable(connection);
     }
 
     void insert(long sequence, QueuedEvent event, Instant notBefore, byte[] body) throws SQLException {
@@ -63,9 +59,27 @@ final class Tables {
         insert.executeUpdate();
     }
 
-    void delete(long sequence) throws SQLException {
+    /** Whether it was there. */
+    boolean delete(long sequence) throws SQLException {
         delete.setLong(1, sequence);
-        delete.executeUpdate();
+        return delete.executeUpdate() == 1;
+    }
+
+    /** The event's row as it stands, null if it is gone. */
+    @Nullable
+    StoredRow find(long sequence) throws SQLException {
+        find.setLong(1, sequence);
+        try (ResultSet row = find.executeQuery()) {
+            return row.next() ? StoredRow.read(row) : null;
+        }
+    }
+
+    LetterTable letters() {
+        return letters;
+    }
+
+    TombstoneTable tombstones() {
+        return tombstones;
     }
 
     void later(long sequence, Instant notBefore, boolean attempted) throws SQLException {
@@ -92,21 +106,8 @@ final class Tables {
 
     /** Moves the event to the dead letters. */
     void bury(long sequence, DeathCause cause, Instant now) throws SQLException {
-        bury.setLong(1, now.toEpochMilli());
-        bury.setInt(2, cause.status());
-        setText(bury, 3, cause.category());
-        bury.setString(4, cause.message());
-        setText(bury, 5, cause.correlationId());
-        bury.setLong(6, sequence);
-        bury.executeUpdate();
+        letters.bury(sequence, cause, now);
         delete(sequence);
-    }
-
-    /** Deletes dead letters beyond the newest {@code maximum} and those that died before {@code oldest}; says how many. */
-    int trimDeadLetters(int maximum, Instant oldest) throws SQLException {
-        expireDead.setLong(1, oldest.toEpochMilli());
-        trimDead.setInt(1, maximum);
-        return expireDead.executeUpdate() + trimDead.executeUpdate();
     }
 
     void noteRequest(PortalKey portal, Instant at, Instant forgetBefore) throws SQLException {
@@ -122,14 +123,6 @@ final class Tables {
     void probe() throws SQLException {
         try (Statement statement = note.getConnection().createStatement()) {
             statement.execute("PRAGMA user_version = " + OutboxFile.SCHEMA_VERSION);
-        }
-    }
-
-    private static void setText(PreparedStatement statement, int index, @Nullable String value) throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.VARCHAR);
-        } else {
-            statement.setString(index, value);
         }
     }
 }
