@@ -58,15 +58,31 @@ public final class Admission {
     /** One verdict for each candidate, in their order. */
     public List<EventVerdict> judge(
             Site site, Signals signals, List<Candidate> candidates, @Nullable Long sentAt, Receipt receipt) {
-        List<EventVerdict> verdicts = verdicts(site, signals, candidates, sentAt, receipt);
-        count(site, signals, verdicts);
+        // Milliseconds, as it is stored: what is queued must not differ from what is read back.
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Sender sender = sender(site, signals);
+        List<EventVerdict> verdicts = switch (sender) {
+            case Sender.Unwelcome unwelcome ->
+                Collections.nCopies(candidates.size(), new EventVerdict.Refused(unwelcome.reason()));
+            case Sender.Welcome welcome -> {
+                Duration skew = EventCleaner.skew(sentAt, now);
+                List<EventVerdict> each = new ArrayList<>(candidates.size());
+                for (Candidate candidate : candidates) {
+                    each.add(
+                            switch (cleaner.clean(candidate, site, skew, now)) {
+                                case EventCleaner.Cleaned.Unfit unfit -> new EventVerdict.Refused(unfit.reason());
+                                case EventCleaner.Cleaned.Fit fit ->
+                                    new EventVerdict.Admitted(queued(fit, site, welcome.visitor(), receipt, now));
+                            });
+                }
+                yield each;
+            }
+        };
+        count(sender.known(), verdicts);
         return verdicts;
     }
 
-    /** Only of who is remembered: who was let in by the limits is. */
-    private void count(Site site, Signals signals, List<EventVerdict> verdicts) {
-        Visitor visitor = visitor(site, signals);
-        VisitorState known = visitor == null ? null : visitors.ifKnown(visitor);
+    private static void count(@Nullable VisitorState known, List<EventVerdict> verdicts) {
         if (known != null) {
             int admitted = 0;
             for (EventVerdict verdict : verdicts) {
@@ -76,70 +92,64 @@ public final class Admission {
         }
     }
 
-    private List<EventVerdict> verdicts(
-            Site site, Signals signals, List<Candidate> candidates, @Nullable Long sentAt, Receipt receipt) {
-        // Milliseconds, as it is stored: what is queued must not differ from what is read back.
-        Instant now = Instant.ofEpochMilli(clock.millis());
-        return switch (sender(site, signals)) {
-            case Sender.Unwelcome unwelcome ->
-                Collections.nCopies(candidates.size(), new EventVerdict.Refused(unwelcome.reason()));
-            case Sender.Welcome welcome -> {
-                Duration skew = EventCleaner.skew(sentAt, now);
-                List<EventVerdict> verdicts = new ArrayList<>(candidates.size());
-                for (Candidate candidate : candidates) {
-                    verdicts.add(
-                            switch (cleaner.clean(candidate, site, skew, now)) {
-                                case EventCleaner.Cleaned.Unfit unfit -> new EventVerdict.Refused(unfit.reason());
-                                case EventCleaner.Cleaned.Fit fit ->
-                                    new EventVerdict.Admitted(queued(fit, site, welcome.visitor(), receipt, now));
-                            });
-                }
-                yield verdicts;
-            }
-        };
-    }
-
     /** Whether anything of a sender is taken at all. */
     private sealed interface Sender {
+        /** What is remembered of the visitor; null if it is not: then nothing is counted of it. */
+        @Nullable
+        VisitorState known();
+
         /** Yes, as this visitor's. */
-        record Welcome(Visitor visitor) implements Sender {}
+        record Welcome(
+                @Nullable VisitorState known, Visitor visitor) implements Sender {}
 
         /** No. */
-        record Unwelcome(Reason reason) implements Sender {}
+        record Unwelcome(
+                @Nullable VisitorState known, Reason reason) implements Sender {}
     }
 
     private Sender sender(Site site, Signals signals) {
         Visitor visitor = visitor(site, signals);
-        // Before anything else: a visitor who opts out in two ways has said both.
-        boolean consents = consents(site, signals.consent(), visitor);
+        VisitorState known = known(visitor, signals.consent());
         if (signals.globalPrivacyControl()
                 || (signals.doNotTrack() && site.honourDnt())
                 || Cookies.optedOut(signals.cookies())) {
-            return new Sender.Unwelcome(Reason.OPTED_OUT);
+            return new Sender.Unwelcome(known, Reason.OPTED_OUT);
         }
-        if (!consents) {
-            return new Sender.Unwelcome(Reason.NO_CONSENT);
+        if (!consents(site, signals.consent(), known)) {
+            return new Sender.Unwelcome(known, Reason.NO_CONSENT);
         }
         if (visitor == null) {
-            return new Sender.Unwelcome(utk(signals) == null ? Reason.NO_UTK : Reason.BAD_UTK);
+            return new Sender.Unwelcome(null, utk(signals) == null ? Reason.NO_UTK : Reason.BAD_UTK);
         }
         boolean robot = !signals.server() && bots.refuses(signals.agent(), signals.automated());
-        return robot ? new Sender.Unwelcome(Reason.BOT) : new Sender.Welcome(visitor);
+        return robot ? new Sender.Unwelcome(known, Reason.BOT) : new Sender.Welcome(known, visitor);
+    }
+
+    /**
+     * What is remembered of the visitor, with what it just said of consent: that is noted before any other rule, since a
+     * visitor who opts out in two ways has said both.
+     */
+    private @Nullable VisitorState known(@Nullable Visitor visitor, @Nullable Boolean said) {
+        if (visitor == null) {
+            return null;
+        }
+        if (said == null) {
+            return visitors.ifKnown(visitor);
+        }
+        VisitorState state = visitors.of(visitor);
+        state.consent(said);
+        return state;
     }
 
     /**
      * What the request says of consent; if it says nothing, what the site assumes, unless the visitor's last word was no.
      * This memory is for the requests that follow at once; it ends with the process.
      */
-    private boolean consents(Site site, @Nullable Boolean said, @Nullable Visitor visitor) {
+    private static boolean consents(Site site, @Nullable Boolean said, @Nullable VisitorState known) {
         if (said != null) {
-            if (visitor != null) {
-                visitors.of(visitor).consent(said);
-            }
             return said;
         }
-        VisitorState known = visitor == null ? null : visitors.ifKnown(visitor);
-        return site.consent() == Site.ConsentMode.ASSUMED && !(known != null && known.revoked());
+        return site.consent() == Site.ConsentMode.ASSUMED && (known == null || !known.revoked());
     }
 
     private static @Nullable Visitor visitor(Site site, Signals signals) {

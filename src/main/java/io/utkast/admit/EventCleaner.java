@@ -103,7 +103,17 @@ final class EventCleaner {
         return Texts.clean(Urls.clean(clean, site.queryParams(), site.pathTemplates()), LONGEST_URL);
     }
 
+    /** The sender's own map where nothing in it has to be changed, which is the usual case. */
     private static Map<String, Object> props(Map<String, Object> props) {
+        for (Map.Entry<String, Object> prop : props.entrySet()) {
+            if (prop.getValue() instanceof String text && !text.equals(Texts.clean(text, LONGEST_PROP))) {
+                return cleanProps(props);
+            }
+        }
+        return props;
+    }
+
+    private static Map<String, Object> cleanProps(Map<String, Object> props) {
         Map<String, Object> clean = LinkedHashMap.newLinkedHashMap(props.size());
         props.forEach((key, value) -> clean.put(
                 key, value instanceof String text ? Objects.requireNonNull(Texts.clean(text, LONGEST_PROP)) : value));
