@@ -40,7 +40,7 @@ const submitted = ({ target }: Event) => {
   const form = target as Element;
   automatic('form_submit', {
     // A text also if a field is called `id`.
-    form: `${form.id}`,
+    form: form.id + '',
     fields: [...form.querySelectorAll<HTMLInputElement>('[name]')].map(({ name }) => name).join(),
   });
 };

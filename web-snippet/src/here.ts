@@ -9,7 +9,7 @@ export const here = (): string => {
   const kept = location.search
     .slice(1)
     .split('&')
-    .filter((pair) => (settings.query || '').split(' ').includes(pair.split('=')[0] as string))
+    .filter((pair) => settings.query?.split(' ').includes(pair.split('=')[0] as string))
     .join('&');
   return page + (kept && `?${kept}`);
 };

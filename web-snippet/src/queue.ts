@@ -23,10 +23,11 @@ let held: WireEvent[] = [];
 let overflow = 0;
 let looks = 0;
 
-// Full only: who is to be forgotten; whether the gateway has said 410; seconds until the next try; its last answer.
+// Full only: until when this page keeps all tabs from sending; who is to be forgotten; whether the gateway has said 410; seconds until the next try; its last answer.
+let busy = 0;
 let revoked: string | false | undefined;
 let stopped: boolean | undefined;
-let wait = 1;
+let wait = 0;
 let verdict: string | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -65,14 +66,16 @@ export const flush = (leaving?: unknown): void => {
   if (FULL) {
     listenToHubSpot();
   }
-  reason = optedOut() ? 'opted-out' : !utk && 'no-utk';
-  if (FULL) {
-    if (debug) {
-      console.log('utkast', utk, consent, reason, verdict);
-    }
-    if (reason === 'opted-out') {
+  if (optedOut()) {
+    reason = 'opted-out';
+    if (FULL) {
       purge();
     }
+  } else {
+    reason = !utk && 'no-utk';
+  }
+  if (FULL && debug) {
+    console.log('utkast', utk, consent, reason, verdict);
   }
   if (held[0] && !document.prerendering && !(FULL && stopped)) {
     if (!reason) {
@@ -92,11 +95,18 @@ export const flush = (leaving?: unknown): void => {
       setTimeout(flush, 1e3 << looks);
     }
   }
-  if (FULL && leaving && revoked) {
-    post({ utk: revoked, consent: false }, 1);
-  }
-  if (FULL && !stopped && !leaving && !document.hidden && navigator.onLine) {
-    deliver();
+  if (FULL) {
+    if (leaving) {
+      if (busy) {
+        // The answer will find nobody: the next page must not wait for it.
+        pause(0);
+      }
+      if (revoked) {
+        post({ utk: revoked, consent: false }, 1);
+      }
+    } else if (!stopped && !document.hidden && navigator.onLine) {
+      deliver();
+    }
   }
 };
 
@@ -124,11 +134,12 @@ const deliver = async (): Promise<void> => {
   if (rest > 0) {
     later(rest);
   } else if (revoked || kept[0]) {
-    // A page that dies before its answer holds up the others no longer than this.
-    pause(3e3);
+    // A page that dies without a word holds up the others no longer than this.
+    busy = pause(3e3);
     const answer = await post(
       revoked ? { utk: revoked, consent: false } : { utk, consent, dropped: { overflow }, events: kept.map(read) },
     );
+    busy = 0;
     if (debug) {
       verdict = await answer?.text();
     }
@@ -138,14 +149,12 @@ const deliver = async (): Promise<void> => {
         kept.map(drop);
       }
       revoked = false;
-      overflow = 0;
-      wait = 1;
-      pause(0);
+      overflow = wait = 0;
     } else {
       // No answer, 429, 5xx.
-      pause(Math.max((answer?.headers.get('Retry-After') as unknown as number) | 0, wait) * 1e3);
-      wait *= 2;
+      wait += wait || 1;
     }
+    pause(Math.max((answer?.headers.get('Retry-After') as unknown as number) | 0, wait) * 1e3);
     flush();
   }
 };

@@ -52,9 +52,13 @@ export const keep = (event: WireEvent): number => {
     }).length;
 };
 
-/** Keeps all tabs from sending: one of them is, or the gateway has asked for it. */
-export const pause = (milliseconds: number): void => {
+/**
+ * Keeps all tabs from sending: one of them is, or the gateway has asked for it.
+ * @returns until when
+ */
+export const pause = (milliseconds: number): number => {
   shelf.utkast = Date.now() + milliseconds;
+  return shelf.utkast;
 };
 
 /** Milliseconds until a tab may send. */

@@ -42,6 +42,20 @@ describe('the storage of full', () => {
     expect(keys(next)).toEqual([]);
   });
 
+  it('does not make the next page wait for an answer that nobody will hear', async () => {
+    const first = new FakeBrowser();
+    first.answers = ['never'];
+    first.load('full');
+    await pass(500);
+    expect(first.sent).toHaveLength(1);
+    first.leave();
+
+    const next = another(first);
+    await pass(500);
+
+    expect(types(next)).toEqual(['page_view', 'page_view']);
+  });
+
   it('is sent by one of three tabs at a time', async () => {
     const first = new FakeBrowser().load('full');
     const tabs = [first, another(first), another(first)];

@@ -39,8 +39,8 @@ class Target {
 /** As much of a browser as the snippet touches, with every door open to the test. */
 export class FakeBrowser {
   readonly sent: Sent[] = [];
-  /** Statuses of the next answers; 0 is a network error, `throw` a fetch that throws at once. Then 202. */
-  answers: (number | 'throw' | [status: number, retryAfter: string])[] = [];
+  /** Statuses of the next answers; 0 is a network error, `throw` a fetch that throws at once, `never` none. Then 202. */
+  answers: (number | 'throw' | 'never' | [status: number, retryAfter: string])[] = [];
   readonly target = new Target();
   readonly navigation = new Target();
   readonly cookieStore = new Target();
@@ -205,6 +205,9 @@ export class FakeBrowser {
       throw new TypeError('blocked');
     }
     this.sent.push({ by: 'fetch', url: String(url), body: JSON.parse(options.body), options });
+    if (answer === 'never') {
+      return new Promise<never>(() => {});
+    }
     const [status, retryAfter] = Array.isArray(answer) ? answer : [answer, null];
     return status
       ? Promise.resolve({ status, headers: { get: () => retryAfter }, text: async () => '{"receipt":"r1"}' })
