@@ -8,7 +8,7 @@
 // requests came and how they were answered: the witness, which knows nothing of the gateway's own figures.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, openSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,7 +23,7 @@ const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '60' }, clicks: { type: 'string', default: '200' } },
 });
 
-const ports = { gateway: 18084, relay: 18085, sandbox: 18086 };
+const ports = { gateway: 18084, relay: 18085, sandbox: 18086, gatewayManagement: 18087, sandboxManagement: 18088 };
 const quota = { requests: 110, windowMillis: 10_000, usable: 99, batch: 100 };
 const data = mkdtempSync(join(tmpdir(), 'utkast-bench-'));
 const children = [];
@@ -41,7 +41,11 @@ function start(name, properties, ...args) {
 function startSandbox() {
   return start(
     'sandbox',
-    { 'quarkus.http.port': ports.sandbox, 'quarkus.management.port': 0, 'utkast.sandbox.maximum.events': 2_000_000 },
+    {
+      'quarkus.http.port': ports.sandbox,
+      'quarkus.management.port': ports.sandboxManagement,
+      'utkast.sandbox.maximum.events': 2_000_000,
+    },
     'sandbox',
   );
 }
@@ -51,7 +55,7 @@ function startGateway() {
     'quarkus.config.locations': join(here, 'deliver.yaml'),
     'quarkus.http.host': '127.0.0.1',
     'quarkus.http.port': ports.gateway,
-    'quarkus.management.port': 0,
+    'quarkus.management.port': ports.gatewayManagement,
     'quarkus.shutdown.delay': '0s',
     'utkast.data-dir': join(data, 'gateway'),
   });
@@ -81,7 +85,8 @@ async function ready(port, path) {
     }
     await sleep(250);
   }
-  throw new Error(`nobody answers on port ${port}; see ${data}`);
+  for (const name of ['sandbox', 'gateway']) console.error(readFileSync(join(data, `${name}.log`), 'utf8').slice(-4000));
+  throw new Error(`nobody answers on port ${port}`);
 }
 
 // --- The witness ------------------------------------------------------------------------------------------------
@@ -148,9 +153,14 @@ async function portal() {
 
 // --- The figures ------------------------------------------------------------------------------------------------
 
+/** A lane sends its window's requests in a burst: only from the start of one to the start of another counts. */
 function ratio(from, to) {
-  const events = sends.filter((send) => send.at >= from && send.at < to).reduce((sum, send) => sum + send.events, 0);
-  return events / (((to - from) / quota.windowMillis) * quota.usable * quota.batch);
+  const within = sends.filter((send) => send.at >= from && send.at < to);
+  const starts = within.filter((send, i) => i > 0 && send.at - within[i - 1].at > 1_000);
+  const [first, last] = starts.length > 1 ? [starts[0].at, starts.at(-1).at] : [from, to];
+  const counted = within.filter((send) => send.at >= first && send.at < last);
+  const events = counted.reduce((sum, send) => sum + send.events, 0);
+  return events / (((last - first) / quota.windowMillis) * quota.usable * quota.batch);
 }
 
 function mostInAWindow() {
@@ -207,6 +217,12 @@ async function clicks(count) {
   await sleep(3_000);
   return delays.map(({ id, clicked }) => arrivals.get(id) - clicked);
 }
+
+// Whoever ends the bench ends what it started.
+process.on('SIGTERM', () => {
+  for (const child of children) child.kill('SIGKILL');
+  process.exit(1);
+});
 
 const server = createServer(relay).listen(ports.relay, '127.0.0.1');
 try {
