@@ -400,6 +400,8 @@ describe('full in Chromium', () => {
     await setUtk();
     await open('everything');
     await eventually(types).toEqual(['page_view']);
+    // The cookie's change event may have sent the view at once.
+    await page.waitForFunction(() => performance.now() > 500);
     await page.evaluate(
       () =>
         new Promise((resolve) => {
