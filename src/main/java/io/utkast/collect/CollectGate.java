@@ -6,21 +6,21 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link CollectResource} needs before Quarkus REST sees a request: CORS on every answer, errors included; preflights;
- * the renamed path; early refusals; and the body, read within bounds of size and time.
+ * the renamed path; early refusals of headers and bodies that are too large; and a bound on the time that a body may take.
  */
 public final class CollectGate implements Handler<RoutingContext> {
     private static final String ALLOWED = "POST, OPTIONS";
     private static final int LARGEST_HEADERS = 16 * 1024;
     private static final int NO_CONTENT = 204;
 
-    private static final String BODY = "utkast.collect.body";
+    private static final String PASSED = "utkast.collect.passed";
 
     private final Catalog catalog;
     private final String path;
@@ -31,15 +31,15 @@ public final class CollectGate implements Handler<RoutingContext> {
         this.path = path;
     }
 
-    /** The body of a request that came through the gate; empty for any other. */
-    static Optional<byte[]> body(RoutingContext context) {
-        return Optional.ofNullable(context.get(BODY));
+    /** Whether the request came through this gate: Quarkus REST knows more spellings of the path. */
+    static boolean passed(RoutingContext context) {
+        return context.get(PASSED) != null;
     }
 
     @Override
     public void handle(RoutingContext context) {
         String asked = context.request().path();
-        if (body(context).isPresent()) {
+        if (passed(context)) {
             // Rerouting dropped the headers that were set before.
             addCors(context.request(), context.response());
             context.next();
@@ -68,13 +68,20 @@ public final class CollectGate implements Handler<RoutingContext> {
                     context,
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type must be text/plain or application/json.");
+        } else if (contentLength(request) > Body.LARGEST) {
+            if (request.version() != HttpVersion.HTTP_2) {
+                // The body was not read: this connection cannot be used for another request.
+                context.response().putHeader("Connection", "close");
+            }
+            Answers.refuse(context, ProblemCode.TOO_LARGE, "A body has at most " + Body.LARGEST + " bytes.");
         } else {
-            BodyReader.read(context, Body.LARGEST, body -> pass(context, body));
+            pass(context);
         }
     }
 
-    private void pass(RoutingContext context, byte[] body) {
-        context.put(BODY, body);
+    private void pass(RoutingContext context) {
+        context.put(PASSED, true);
+        BodyDeadline.set(context);
         if (path.equals(CollectConfig.USUAL_PATH)) {
             context.next();
         } else {
@@ -123,5 +130,17 @@ public final class CollectGate implements Handler<RoutingContext> {
             bytes += header.getKey().length() + header.getValue().length() + 4;
         }
         return bytes;
+    }
+
+    private static long contentLength(HttpServerRequest request) {
+        @Nullable String length = request.getHeader("Content-Length");
+        if (length == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
     }
 }

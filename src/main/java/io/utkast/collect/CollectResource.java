@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** {@code POST /v1/events}: page activity from snippets and back ends. The {@link CollectGate} has read its body. */
+/** {@code POST /v1/events}: page activity from snippets and back ends. It can only be reached through the {@link CollectGate}. */
 @Path(CollectConfig.USUAL_PATH)
 public class CollectResource {
     private final Collector collector;
@@ -26,10 +26,11 @@ public class CollectResource {
     /** Takes events; answers 202 only when every accepted one is durable. Runs on the event loop. */
     @POST
     @NonBlocking
-    public CompletionStage<Response> collect() {
+    public CompletionStage<Response> collect(byte[] body) {
         RoutingContext context = current.getCurrent();
-        // Quarkus REST knows more spellings of the path than the gate.
-        byte[] body = CollectGate.body(context).orElseThrow(NotFoundException::new);
+        if (!CollectGate.passed(context)) {
+            throw new NotFoundException();
+        }
         return collector.collect(Headers.incoming(context.request(), body)).thenApply(CollectResource::response);
     }
 
