@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
             Stats.ShadowStats.class,
             Stats.Percentiles.class,
             Stats.OutboxStats.class,
+            Stats.DeadLetterStats.class,
             Stats.Caches.class,
             Stats.CacheStats.class,
             Stats.DuplicateStats.class,
@@ -99,7 +100,30 @@ public record Stats(
     public record Percentiles(double p50, double p99) {}
 
     /** The outbox as a whole. */
-    public record OutboxStats(String kind, long queued, long bytes, long capacityBytes, Percentiles commitMillis) {}
+    public record OutboxStats(
+            String kind,
+            long queued,
+            long bytes,
+            long capacityBytes,
+            Percentiles commitMillis,
+            DeadLetterStats deadLetters) {}
+
+    /**
+     * The dead letters of all portals, and how near they are to their bounds.
+     *
+     * @param oldestSeconds since the oldest one died, 0 if there is none
+     * @param expired those that went because of a bound
+     * @param warning which bound is near; null while none is
+     */
+    public record DeadLetterStats(
+            long kept,
+            int maximum,
+            long oldestSeconds,
+            long keepSeconds,
+            long expired,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String warning) {}
 
     /** The caches of the collect path. */
     public record Caches(CacheStats visitors, DuplicateStats duplicates, CacheStats addresses, CacheStats userAgents) {}

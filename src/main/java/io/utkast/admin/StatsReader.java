@@ -1,6 +1,7 @@
 package io.utkast.admin;
 
 import io.utkast.collect.CollectCounters;
+import io.utkast.outbox.DeadLetters;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.OutboxStatus;
 import jakarta.inject.Singleton;
@@ -32,10 +33,10 @@ class StatsReader {
     }
 
     CompletionStage<Stats> read() {
-        return outbox.status().thenApply(this::stats);
+        return outbox.status().thenCombine(outbox.deadLetters().figures(), this::stats);
     }
 
-    private Stats stats(OutboxStatus status) {
+    private Stats stats(OutboxStatus status, DeadLetters.Figures letters) {
         Instant now = running.now();
         return new Stats(
                 running.version(),
@@ -50,8 +51,20 @@ class StatsReader {
                         status.capacityBytes(),
                         PortalStatsReader.percentiles(
                                 status.commitMillis().p50(),
-                                status.commitMillis().p99())),
+                                status.commitMillis().p99()),
+                        letters(letters, now)),
                 caches.read(),
                 caches.bots());
+    }
+
+    private static Stats.DeadLetterStats letters(DeadLetters.Figures letters, Instant now) {
+        Instant oldest = letters.oldest();
+        return new Stats.DeadLetterStats(
+                letters.count(),
+                letters.maximum(),
+                oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds()),
+                letters.keep().toSeconds(),
+                letters.expired(),
+                letters.warning());
     }
 }

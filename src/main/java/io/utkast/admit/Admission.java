@@ -142,7 +142,8 @@ public final class Admission {
         return site.consent() == Site.ConsentMode.ASSUMED && !(known != null && known.revoked());
     }
 
-    private static @Nullable Visitor visitor(Site site, Signals signals) {
+    /** Whose request it is; null if it tells no utk, or one that is none. */
+    public static @Nullable Visitor visitor(Site site, Signals signals) {
         String text = utk(signals);
         Utk utk = text == null ? null : Utk.parse(text).orElse(null);
         return utk == null ? null : new Visitor(site.domain(), utk);

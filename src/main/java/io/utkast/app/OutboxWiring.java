@@ -1,6 +1,7 @@
 package io.utkast.app;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.utkast.collect.CollectConfig;
 import io.utkast.event.Share;
 import io.utkast.outbox.DeadLettersConfig;
 import io.utkast.outbox.Outbox;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -42,7 +44,12 @@ final class OutboxWiring {
 
     @Produces
     @Singleton
-    Outbox outbox(DataDirectory directory, OutboxConfig config, DeadLettersConfig deadLetters, Clock clock) {
+    Outbox outbox(
+            DataDirectory directory,
+            OutboxConfig config,
+            DeadLettersConfig deadLetters,
+            CollectConfig collect,
+            Clock clock) {
         check(config, deadLetters);
         OutboxSettings settings = new OutboxSettings(
                 directory.file("outbox.db"),
@@ -51,13 +58,20 @@ final class OutboxWiring {
                 config.maxShare().fraction(),
                 MAX_PENDING,
                 deadLetters.maximum(),
-                deadLetters.keep());
+                deadLetters.keep(),
+                tombstonesKeep(collect, deadLetters));
         try {
             return SqliteOutbox.open(settings, clock);
         } catch (SQLException e) {
             throw new ConfigurationException(
                     "utkast.data-dir: the outbox " + settings.file() + " cannot be opened: " + e.getMessage());
         }
+    }
+
+    /** Longer than any event of the visitor can come back: from a browser's or a back end's retry, or by a replay. */
+    private static Duration tombstonesKeep(CollectConfig collect, DeadLettersConfig deadLetters) {
+        Duration keep = deadLetters.keep();
+        return (collect.maxAge().compareTo(keep) > 0 ? collect.maxAge() : keep).plusDays(1);
     }
 
     static void check(OutboxConfig config, DeadLettersConfig deadLetters) {

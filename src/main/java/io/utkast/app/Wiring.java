@@ -2,7 +2,9 @@ package io.utkast.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.utkast.admin.AdminConfig;
 import io.utkast.admin.PublicAddress;
+import io.utkast.admin.receipts.Trail;
 import io.utkast.admit.Admission;
 import io.utkast.admit.BotRules;
 import io.utkast.admit.BotsConfig;
@@ -18,6 +20,7 @@ import io.utkast.collect.IssuedSnippets;
 import io.utkast.collect.PageTokens;
 import io.utkast.collect.SiteLookup;
 import io.utkast.collect.Snippets;
+import io.utkast.collect.VerdictListener;
 import io.utkast.event.Receipt;
 import io.utkast.outbox.Outbox;
 import io.utkast.site.Catalog;
@@ -128,15 +131,19 @@ final class Wiring {
         return new SiteLookup(catalog, tokens);
     }
 
+    /** Where the operator's door is shut, nothing is noted for it. */
     @Produces
     @Singleton
-    Collector collector(
-            SiteLookup lookup,
-            Admission admission,
-            CollectCounters counters,
-            DuplicateMemory duplicates,
-            Outbox outbox) {
-        return new Collector(lookup, admission, new Collector.Doors(duplicates, outbox), counters, Wiring::newReceipt);
+    Collector.Doors doors(DuplicateMemory duplicates, Outbox outbox, Trail trail, AdminConfig admin) {
+        VerdictListener listener = admin.token().isPresent() ? trail : handled -> {};
+        return new Collector.Doors(duplicates, outbox, listener);
+    }
+
+    @Produces
+    @Singleton
+    Collector collector(SiteLookup lookup, Admission admission, Collector.Doors doors, CollectCounters counters) {
+        doors.outbox().revocations().onDropped(counters::dropped);
+        return new Collector(lookup, admission, doors, counters, Wiring::newReceipt);
     }
 
     @Produces

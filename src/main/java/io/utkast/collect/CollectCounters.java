@@ -1,8 +1,10 @@
 package io.utkast.collect;
 
+import io.utkast.event.QueuedEvent;
 import io.utkast.event.SiteKey;
 import io.utkast.site.Catalog;
 import io.utkast.site.Site;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -25,6 +27,16 @@ public final class CollectCounters {
             throw new IllegalArgumentException("site '" + site + "' is not in the catalog");
         }
         return counters;
+    }
+
+    /** Counts events that a revocation took out of the queue; those of a site that was removed count nowhere. */
+    public void dropped(List<QueuedEvent> events) {
+        for (QueuedEvent event : events) {
+            SiteCounters counters = sites.get(event.site());
+            if (counters != null) {
+                counters.revoked();
+            }
+        }
     }
 
     /** Each site's counters now, by key. */

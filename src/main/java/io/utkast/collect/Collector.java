@@ -7,6 +7,7 @@ import io.utkast.admit.Limits;
 import io.utkast.admit.Signals;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.Receipt;
+import io.utkast.event.Visitor;
 import io.utkast.outbox.Appended;
 import io.utkast.outbox.Outbox;
 import io.utkast.problem.ProblemCode;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers one collect request. The checks run in a fixed order: size, JSON, site, origin or key, enabled, limits, shape of
@@ -31,7 +33,9 @@ public final class Collector {
 
     private final SiteLookup lookup;
     private final Admission admission;
+    private final Consents consents;
     private final Intake intake;
+    private final VerdictListener listener;
     private final CollectCounters counters;
     private final Supplier<Receipt> receipts;
 
@@ -40,13 +44,15 @@ public final class Collector {
             SiteLookup lookup, Admission admission, Doors doors, CollectCounters counters, Supplier<Receipt> receipts) {
         this.lookup = lookup;
         this.admission = admission;
+        consents = new Consents(doors.outbox().revocations());
         intake = new Intake(doors.duplicates(), doors.outbox());
+        listener = doors.listener();
         this.counters = counters;
         this.receipts = receipts;
     }
 
-    /** Where admitted events go: past the duplicate memory, into the outbox. */
-    public record Doors(DuplicateMemory duplicates, Outbox outbox) {}
+    /** Where admitted events go: past the duplicate memory, into the outbox; and who hears of it. */
+    public record Doors(DuplicateMemory duplicates, Outbox outbox, VerdictListener listener) {}
 
     CompletionStage<Answer> collect(Incoming incoming) {
         return switch (Body.decode(incoming.body(), incoming.contentEncoding())) {
@@ -120,15 +126,23 @@ public final class Collector {
         if (fault != null) {
             return turnedAway(site, Answer.TurnedAway.of(ProblemCode.BAD_ENVELOPE, fault));
         }
-        Receipt receipt = receipts.get();
-        return take(
-                site,
-                envelope,
-                receipt,
-                admission.judge(site, signals, envelope.candidates(), envelope.sentAt(), receipt));
+        Visitor visitor = Admission.visitor(site, signals);
+        return consents.heed(visitor, envelope.consent())
+                .thenCompose(trouble -> trouble.isPresent()
+                        ? turnedAway(site, unavailable(trouble.get()))
+                        : judge(site, visitor, envelope, signals));
     }
 
-    private CompletionStage<Answer> take(Site site, Envelope envelope, Receipt receipt, List<EventVerdict> verdicts) {
+    private CompletionStage<Answer> judge(Site site, @Nullable Visitor visitor, Envelope envelope, Signals signals) {
+        Receipt receipt = receipts.get();
+        List<EventVerdict> verdicts =
+                consents.obey(admission.judge(site, signals, envelope.candidates(), envelope.sentAt(), receipt));
+        return take(new Handled(site, visitor, receipt, envelope.candidates(), verdicts, new ArrayList<>()), envelope);
+    }
+
+    private CompletionStage<Answer> take(Handled handled, Envelope envelope) {
+        Site site = handled.site();
+        List<EventVerdict> verdicts = handled.verdicts();
         List<QueuedEvent> admitted = new ArrayList<>(verdicts.size());
         List<Answer.RefusedEvent> refused = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
@@ -137,14 +151,15 @@ public final class Collector {
                 case EventVerdict.Refused no -> refused.add(new Answer.RefusedEvent(i, no.reason()));
             }
         }
-        return intake.take(admitted).thenApply(taken -> switch (taken) {
+        return intake.take(admitted, handled.stored()::addAll).thenApply(taken -> switch (taken) {
             case Intake.Taken.Refused none -> {
                 counters.of(site.key()).turnedAway(ProblemCode.UNAVAILABLE);
                 yield unavailable(none.why());
             }
             case Intake.Taken.Durable durable -> {
                 count(site, envelope, durable, refused);
-                yield new Answer.Understood(receipt, durable.accepted(), durable.duplicates(), refused);
+                listener.given(handled);
+                yield new Answer.Understood(handled.receipt(), durable.accepted(), durable.duplicates(), refused);
             }
         });
     }
@@ -156,7 +171,7 @@ public final class Collector {
         own.dropped(envelope.dropCounts());
     }
 
-    private static Answer unavailable(Appended why) {
+    private static Answer.TurnedAway unavailable(Appended why) {
         return switch (why) {
             case Appended.Full full ->
                 new Answer.TurnedAway(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts admitted events into the outbox, each once. */
@@ -37,10 +38,15 @@ final class Intake {
     }
 
     CompletionStage<Taken> take(List<QueuedEvent> events) {
-        return take(events, MOST_WAITS);
+        return take(events, stored -> {});
     }
 
-    private CompletionStage<Taken> take(List<QueuedEvent> events, int waitsLeft) {
+    /** @param stored hears which of the events this request stored, before the stage completes */
+    CompletionStage<Taken> take(List<QueuedEvent> events, Consumer<List<QueuedEvent>> stored) {
+        return take(events, stored, MOST_WAITS);
+    }
+
+    private CompletionStage<Taken> take(List<QueuedEvent> events, Consumer<List<QueuedEvent>> stored, int waitsLeft) {
         List<QueuedEvent> first = new ArrayList<>(events.size());
         @Nullable CompletableFuture<Void> twin = claim(events, first);
         if (twin != null) {
@@ -48,12 +54,12 @@ final class Intake {
             memory.withdraw(ids(first));
             return waitsLeft == 0
                     ? refused(new Appended.Unavailable("another request with the same events does not end"))
-                    : twin.thenCompose(ended -> take(events, waitsLeft - 1));
+                    : twin.thenCompose(ended -> take(events, stored, waitsLeft - 1));
         }
         int duplicates = events.size() - first.size();
         return first.isEmpty()
                 ? CompletableFuture.completedFuture(new Taken.Durable(0, duplicates))
-                : append(first, duplicates);
+                : append(first, stored, duplicates);
     }
 
     /** Claims each event for this request, into {@code first}; returns the twin to wait for if one is being written. */
@@ -73,12 +79,13 @@ final class Intake {
         return null;
     }
 
-    private CompletionStage<Taken> append(List<QueuedEvent> first, int duplicates) {
+    private CompletionStage<Taken> append(List<QueuedEvent> first, Consumer<List<QueuedEvent>> stored, int duplicates) {
         return appendOrFail(first)
                 .exceptionally(failure -> new Appended.Unavailable("the outbox failed"))
                 .thenApply(appended -> switch (appended) {
-                    case Appended.Stored stored -> {
+                    case Appended.Stored _ -> {
                         memory.confirm(ids(first));
+                        stored.accept(first);
                         yield new Taken.Durable(first.size(), duplicates);
                     }
                     case Appended.Full full -> withdraw(first, full);

@@ -13,6 +13,7 @@ public final class SiteCounters {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder rateLimited = new LongAdder();
+    private final LongAdder revoked = new LongAdder();
     private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
     private final Map<ProblemCode, LongAdder> turnedAway = new EnumMap<>(ProblemCode.class);
     private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
@@ -33,6 +34,7 @@ public final class SiteCounters {
      * @param rateLimited events of requests over a limit
      * @param turnedAway requests of which nothing was taken for another cause, by {@link ProblemCode#code}
      * @param dropped what snippets held back, by their reason
+     * @param revoked accepted events that were taken back out of the queue, since their visitor took consent back
      */
     public record Snapshot(
             long accepted,
@@ -40,7 +42,8 @@ public final class SiteCounters {
             Map<String, Long> refused,
             long rateLimited,
             Map<String, Long> turnedAway,
-            Map<String, Long> dropped) {}
+            Map<String, Long> dropped,
+            long revoked) {}
 
     void taken(int acceptedEvents, int duplicateEvents) {
         accepted.add(acceptedEvents);
@@ -61,6 +64,10 @@ public final class SiteCounters {
         }
     }
 
+    void revoked() {
+        revoked.increment();
+    }
+
     void rateLimited(int events) {
         rateLimited.add(events);
     }
@@ -79,7 +86,8 @@ public final class SiteCounters {
         turnedAway.forEach((code, adder) -> putIfAny(closed, code.code(), adder));
         Map<String, Long> drops = new TreeMap<>();
         dropped.forEach((key, adder) -> putIfAny(drops, key, adder));
-        return new Snapshot(accepted.sum(), duplicates.sum(), refusals, rateLimited.sum(), closed, drops);
+        return new Snapshot(
+                accepted.sum(), duplicates.sum(), refusals, rateLimited.sum(), closed, drops, revoked.sum());
     }
 
     private static void putIfAny(Map<String, Long> counts, String key, LongAdder adder) {

@@ -5,6 +5,7 @@ import io.utkast.outbox.DeathCause;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one request to the destination came to. */
 public sealed interface Outcome {
@@ -16,16 +17,30 @@ public sealed interface Outcome {
      * Every event of the batch is there.
      *
      * @param linked those that the answer showed on a contact
+     * @param correlationId the destination's id of the answer, null if it told none
      */
-    record Delivered(Set<DeliveryId> linked, QuotaSeen quota) implements Outcome {}
+    record Delivered(Set<DeliveryId> linked, @Nullable String correlationId, QuotaSeen quota) implements Outcome {
+        public Delivered(Set<DeliveryId> linked, QuotaSeen quota) {
+            this(linked, null, quota);
+        }
+    }
 
     /**
      * Some events are there, some are refused; those named in neither are to be sent singly, with the same ids.
      *
      * @param delivered each delivered event, and whether the answer showed it on a contact
+     * @param correlationId the destination's id of the answer, null if it told none
      */
-    record Partly(Map<DeliveryId, Boolean> delivered, Map<DeliveryId, DeathCause> refused, QuotaSeen quota)
-            implements Outcome {}
+    record Partly(
+            Map<DeliveryId, Boolean> delivered,
+            Map<DeliveryId, DeathCause> refused,
+            @Nullable String correlationId,
+            QuotaSeen quota)
+            implements Outcome {
+        public Partly(Map<DeliveryId, Boolean> delivered, Map<DeliveryId, DeathCause> refused, QuotaSeen quota) {
+            this(delivered, refused, null, quota);
+        }
+    }
 
     /**
      * Not now, for a reason that is not the events' own: the same ids are sent again later.

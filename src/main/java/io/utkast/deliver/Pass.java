@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a batch to its end: sends it, splits what was refused as a whole until the culprits stand alone, and settles
@@ -101,7 +102,7 @@ final class Pass {
         Outcome outcome = answer.get();
         tally.answered(outcome);
         switch (outcome) {
-            case Outcome.Delivered delivered -> delivered(part.leases(), delivered.linked());
+            case Outcome.Delivered delivered -> delivered(part.leases(), delivered.linked(), delivered.correlationId());
             case Outcome.Partly partly -> settlePartly(part, partly);
             case Outcome.Refused refused when part.isSingle() -> refused(part, refused.cause());
             case Outcome.Misdirected misdirected
@@ -137,8 +138,8 @@ final class Pass {
         return requester.send(part.leases());
     }
 
-    private void delivered(List<Lease> leases, Set<DeliveryId> linked) {
-        settling.delivered(leases, linked);
+    private void delivered(List<Lease> leases, Set<DeliveryId> linked, @Nullable String correlationId) {
+        settling.delivered(leases, linked, correlationId);
         settling.buried(culprits.taken(Settling.kinds(leases)));
     }
 
@@ -195,7 +196,8 @@ final class Pass {
             split(part);
             return;
         }
-        delivered(existing, Set.of());
+        // An earlier try delivered them, and its answer is lost.
+        delivered(existing, Set.of(), null);
         if (!others.isEmpty()) {
             parts.addFirst(Part.of(others));
         }
@@ -226,7 +228,7 @@ final class Pass {
         }
         Set<DeliveryId> linked = new HashSet<>(taken.keySet());
         linked.removeIf(id -> !taken.getOrDefault(id, false));
-        delivered(delivered, linked);
+        delivered(delivered, linked, partly.correlationId());
         settling.refused(refused, culprits.sound());
         sendSingly(part, unnamed);
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what became of events into settlements, and settles them durably. */
 final class Settling {
@@ -35,12 +36,12 @@ final class Settling {
     }
 
     /** HubSpot has them; what they prove of earlier refusals is settled along with them. */
-    void delivered(Collection<Lease> leases, Set<DeliveryId> linked) {
+    void delivered(Collection<Lease> leases, Set<DeliveryId> linked, @Nullable String correlationId) {
         Instant now = clock.instant();
         List<Settlement> settlements = new ArrayList<>();
         for (Lease lease : leases) {
             QueuedEvent event = lease.event();
-            settlements.add(new Settlement.Delivered(lease, linked.contains(event.id())));
+            settlements.add(new Settlement.Delivered(lease, linked.contains(event.id()), correlationId));
             tally.delays.add(Duration.between(event.acceptedAt(), now));
         }
         tally.delivered.add(leases.size());
@@ -123,7 +124,8 @@ final class Settling {
         for (Settlement settlement : settlements) {
             if (settlement instanceof Settlement.Dead(Lease lease, DeathCause cause)) {
                 LOG.warnf(
-                        "Event refused for good id=%s type=%s status=%d category=%s correlation=%s",
+                        "Event refused for good receipt=%s id=%s type=%s status=%d category=%s correlation=%s",
+                        lease.event().receipt(),
                         lease.event().id(),
                         lease.event().event().type(),
                         cause.status(),

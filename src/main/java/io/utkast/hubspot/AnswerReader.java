@@ -58,7 +58,10 @@ final class AnswerReader {
         if (sent.size() > 1) {
             return contract.taken(answer, body, sent);
         }
-        return new Outcome.Delivered(isLinked(body.json()) ? Set.copyOf(sent) : Set.of(), WaitTimes.quota(answer));
+        return new Outcome.Delivered(
+                isLinked(body.json()) ? Set.copyOf(sent) : Set.of(),
+                body.correlationId(answer),
+                WaitTimes.quota(answer));
     }
 
     private Outcome invalid(Answer answer, ErrorBody error, List<TimelineEvent> sent) {
@@ -74,7 +77,7 @@ final class AnswerReader {
      */
     private static Outcome alreadyThere(Answer answer, ErrorBody error, List<DeliveryId> sent) {
         return sent.size() == 1
-                ? new Outcome.Delivered(Set.of(), WaitTimes.quota(answer))
+                ? new Outcome.Delivered(Set.of(), error.correlationId(answer), WaitTimes.quota(answer))
                 : new Outcome.AlreadyThere(error.existing(sent), WaitTimes.quota(answer));
     }
 

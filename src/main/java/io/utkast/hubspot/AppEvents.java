@@ -32,6 +32,7 @@ record AppEvents(String version) implements Contract {
     /** A yes is a yes to all, whatever the body names. */
     @Override
     public Outcome taken(Answer answer, ErrorBody body, List<DeliveryId> sent) {
-        return new Outcome.Delivered(BatchReader.of(answer, body, sent).linked(), WaitTimes.quota(answer));
+        return new Outcome.Delivered(
+                BatchReader.of(answer, body, sent).linked(), body.correlationId(answer), WaitTimes.quota(answer));
     }
 }

@@ -34,8 +34,8 @@ record BatchReader(Answer answer, ErrorBody body, List<DeliveryId> sent) {
             }
         }
         return delivered.size() == sent.size()
-                ? new Outcome.Delivered(linked(delivered), WaitTimes.quota(answer))
-                : new Outcome.Partly(delivered, refused, WaitTimes.quota(answer));
+                ? new Outcome.Delivered(linked(delivered), body.correlationId(answer), WaitTimes.quota(answer))
+                : new Outcome.Partly(delivered, refused, body.correlationId(answer), WaitTimes.quota(answer));
     }
 
     /** A missing template is not the event's fault: alone it gets an answer of its own, which says so. */

@@ -31,7 +31,7 @@ record TimelineV3() implements Contract {
         boolean all = (answer.status() == 200 || answer.status() == 204)
                 && answer.body().isBlank();
         return all
-                ? new Outcome.Delivered(Set.of(), WaitTimes.quota(answer))
+                ? new Outcome.Delivered(Set.of(), body.correlationId(answer), WaitTimes.quota(answer))
                 : BatchReader.of(answer, body, sent).read();
     }
 }

@@ -74,9 +74,27 @@ public interface Outbox {
     /** Calls back, on any thread, whenever events of the portal were appended or released. The callback must be quick. */
     void onArrival(PortalKey portal, Runnable listener);
 
+    /** Calls back, on any thread, with what lanes settled, once that is durable. The callback must be quick. */
+    void onSettled(SettlementListener listener);
+
+    /** The events that were refused for good. */
+    DeadLetters deadLetters();
+
+    /** The visitors who took consent back. */
+    Revocations revocations();
+
+    /** The way from a receipt to its events. */
+    ReceiptSearch receiptSearch();
+
     /** What the outbox holds now. */
     CompletionStage<OutboxStatus> status();
 
     /** Whether it can take events: false while the whole outbox is full, the disk refuses or it is closing. */
     boolean accepting();
+
+    /** Hears what became of events. */
+    @FunctionalInterface
+    interface SettlementListener {
+        void settled(List<Settlement> settlements);
+    }
 }

@@ -1,6 +1,7 @@
 package io.utkast.outbox;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a lane decided about one leased event. */
 public sealed interface Settlement {
@@ -12,8 +13,13 @@ public sealed interface Settlement {
      * HubSpot has it; it leaves the outbox.
      *
      * @param linked whether the answer showed it on a contact
+     * @param correlationId HubSpot's id of the answer, null if it told none
      */
-    record Delivered(Lease lease, boolean linked) implements Settlement {}
+    record Delivered(Lease lease, boolean linked, @Nullable String correlationId) implements Settlement {
+        public Delivered(Lease lease, boolean linked) {
+            this(lease, linked, null);
+        }
+    }
 
     /** To be tried again, not before the time given. */
     record Later(Lease lease, Instant notBefore, boolean attempted) implements Settlement {}

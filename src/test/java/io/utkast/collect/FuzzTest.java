@@ -225,7 +225,7 @@ class FuzzTest {
         return new Collector(
                 new SiteLookup(catalog, new PageTokens(new byte[32], clock)),
                 admission,
-                new Collector.Doors(memory, outbox.port()),
+                new Collector.Doors(memory, outbox.port(), handled -> {}),
                 new CollectCounters(catalog),
                 () -> new Receipt("r"));
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -63,6 +64,20 @@ class LaneTest {
 
         assertThat(destination.requests().getFirst()).hasSize(100);
         assertThat(driver.clock.instant()).isEqualTo(MutableClock.START);
+    }
+
+    @Test
+    void settlesWithTheCorrelationIdOfTheAnswer() {
+        driver.queue(QueuedEvents.pageViews(1));
+        destination.answers(batch -> new Outcome.Delivered(Set.of(), "corr-7", QuotaSeen.NONE));
+
+        driver.step();
+
+        assertThat(driver.outbox.ends().values())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Settlement.Delivered.class,
+                        delivered -> assertThat(delivered.correlationId()).isEqualTo("corr-7"));
     }
 
     @Test

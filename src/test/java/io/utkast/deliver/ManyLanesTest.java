@@ -70,7 +70,14 @@ class ManyLanesTest {
     void open() throws Exception {
         file = SqliteOutbox.open(
                 new OutboxSettings(
-                        directory.resolve("outbox.db"), 1L << 30, 40_000, 0.05, 10_000, 1_000, Duration.ofDays(30)),
+                        directory.resolve("outbox.db"),
+                        1L << 30,
+                        40_000,
+                        0.05,
+                        10_000,
+                        1_000,
+                        Duration.ofDays(30),
+                        Duration.ofDays(31)),
                 clock);
         slow = new SlowOutbox(file, DISK);
         outbox = slow.port();

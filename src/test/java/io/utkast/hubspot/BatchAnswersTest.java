@@ -68,6 +68,7 @@ class BatchAnswersTest {
                 .isEqualTo(new Outcome.Partly(
                         Map.of(A, true),
                         Map.of(B, new DeathCause(207, "VALIDATION_ERROR", "Event 4242:shop:ab failed", "c-1")),
+                        "c-1",
                         QuotaSeen.NONE));
     }
 

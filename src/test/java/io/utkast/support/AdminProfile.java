@@ -1,6 +1,8 @@
 package io.utkast.support;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -33,6 +35,11 @@ public final class AdminProfile implements QuarkusTestProfile {
         config.put(bolt + "client-secret", "bolts-secret");
         config.put(bolt + "pkce", "true");
         return config;
+    }
+
+    /** The operator, by a script with the token. */
+    public static RequestSpecification operator() {
+        return RestAssured.given().header("Authorization", "Bearer " + TOKEN);
     }
 
     private static int freePort() {

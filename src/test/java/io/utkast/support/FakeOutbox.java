@@ -3,21 +3,21 @@ package io.utkast.support;
 import io.utkast.event.DeliveryId;
 import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
+import io.utkast.event.Visitor;
 import io.utkast.outbox.Appended;
-import io.utkast.outbox.LaneMemory;
+import io.utkast.outbox.DeadLetter;
+import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
-import io.utkast.outbox.Outbox;
 import io.utkast.outbox.OutboxStatus;
+import io.utkast.outbox.ReceiptSearch;
+import io.utkast.outbox.Revocations;
 import io.utkast.outbox.Settlement;
 import io.utkast.outbox.Wanted;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,31 +25,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An outbox in memory that checks its caller: each lease is settled once, and only what was leased. */
-public final class FakeOutbox implements Outbox {
+public final class FakeOutbox extends FakeLaneSide {
     private static final Duration OLD = Duration.ofMinutes(10);
 
     private final Clock clock;
     private final Map<Long, FakeRow> rows = new LinkedHashMap<>();
     private final Map<DeliveryId, Settlement> ends = new LinkedHashMap<>();
-    private final List<Instant> requests = new ArrayList<>();
-    private final Map<PortalKey, List<Runnable>> listeners = new HashMap<>();
-    private final Map<PortalKey, LaneMemory> memories = new HashMap<>();
-    private int memoriesWritten;
+    private final FakeRevocations revocations;
+    private final FakeDeadLetters deadLetters;
     private long sequence;
-    private int failures;
     private @Nullable Error death;
 
     public FakeOutbox(Clock clock) {
         this.clock = clock;
-    }
-
-    /** The next calls fail as with a broken disk. */
-    public synchronized void failNext(int calls) {
-        failures = calls;
+        revocations = new FakeRevocations(this, clock);
+        deadLetters = new FakeDeadLetters(this, clock);
     }
 
     /** The next settling throws, as a bug would. */
@@ -73,6 +66,7 @@ public final class FakeOutbox implements Outbox {
     public synchronized CompletionStage<List<Lease>> take(PortalKey portal, int limit, Wanted wanted) {
         return unlessBroken(() -> {
             Instant now = clock.instant();
+            dropForbidden();
             List<FakeRow> due = rows.values().stream()
                     .filter(row -> row.event.portal().equals(portal))
                     .filter(row -> row.state == FakeRow.State.DUE && !row.notBefore.isAfter(now))
@@ -115,6 +109,7 @@ public final class FakeOutbox implements Outbox {
         }
         return unlessBroken(() -> {
                     settlements.forEach(this::settle);
+                    tell(settlements);
                     return true;
                 })
                 .thenAccept(done -> {});
@@ -126,10 +121,16 @@ public final class FakeOutbox implements Outbox {
         if (row == null || row.state != FakeRow.State.LEASED) {
             throw new IllegalStateException("not leased: " + settlement);
         }
+        if (!(settlement instanceof Settlement.Delivered) && isForbidden(row)) {
+            rows.remove(key);
+            revocations.tell(List.of(row.event));
+            return;
+        }
         switch (settlement) {
-            case Settlement.Delivered _, Settlement.Dead _ -> {
-                rows.remove(key);
-                ends.put(row.event.id(), settlement);
+            case Settlement.Delivered _ -> end(key, row, settlement);
+            case Settlement.Dead(Lease lease, DeathCause cause) -> {
+                end(key, row, settlement);
+                deadLetters.bury(lease, cause, row.deaths + 1);
             }
             case Settlement.Later(Lease lease, Instant notBefore, boolean attempted) -> {
                 row.state = FakeRow.State.DUE;
@@ -144,6 +145,62 @@ public final class FakeOutbox implements Outbox {
                 row.heldAs = sequence;
             }
         }
+    }
+
+    private void end(long key, FakeRow row, Settlement settlement) {
+        rows.remove(key);
+        ends.put(row.event.id(), settlement);
+    }
+
+    private boolean isForbidden(FakeRow row) {
+        return revocations.forbid(row.event.visitor(), row.event.event().at());
+    }
+
+    private void dropForbidden() {
+        List<FakeRow> late = rows.values().stream()
+                .filter(row -> row.state == FakeRow.State.DUE && isForbidden(row))
+                .toList();
+        rows.values().removeAll(late);
+        revocations.tell(late.stream().map(row -> row.event).toList());
+    }
+
+    /** Takes out what waits for the visitor; counts what a lane has. */
+    synchronized FakeRevocations.Removed remove(Visitor visitor) {
+        List<FakeRow> own = rows.values().stream()
+                .filter(row -> row.event.visitor().equals(visitor))
+                .toList();
+        List<FakeRow> waiting =
+                own.stream().filter(row -> row.state != FakeRow.State.LEASED).toList();
+        rows.values().removeAll(waiting);
+        return new FakeRevocations.Removed(
+                waiting.stream().map(row -> row.event).toList(), own.size() - waiting.size());
+    }
+
+    /** Puts a letter back. */
+    void revive(DeadLetter letter) {
+        synchronized (this) {
+            FakeRow row = new FakeRow(new Lease(letter.id(), 0, letter.event()), letter.event());
+            row.notBefore = clock.instant();
+            row.late = true;
+            row.deaths = letter.deaths();
+            rows.put(letter.id(), row);
+        }
+        ring(letter.event().portal());
+    }
+
+    @Override
+    public FakeDeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    @Override
+    public Revocations revocations() {
+        return revocations;
+    }
+
+    @Override
+    public ReceiptSearch receiptSearch() {
+        throw new UnsupportedOperationException("lanes do not search");
     }
 
     @Override
@@ -169,42 +226,6 @@ public final class FakeOutbox implements Outbox {
         return released;
     }
 
-    @Override
-    public synchronized CompletionStage<Void> noteRequest(PortalKey portal, Instant at) {
-        return unlessBroken(() -> requests.add(at)).thenAccept(done -> {});
-    }
-
-    @Override
-    public synchronized CompletionStage<List<Instant>> requestsSince(PortalKey portal, Instant since) {
-        return unlessBroken(
-                () -> requests.stream().filter(at -> !at.isBefore(since)).toList());
-    }
-
-    @Override
-    public synchronized CompletionStage<Long> countRequests(PortalKey portal, Instant since) {
-        return unlessBroken(
-                () -> requests.stream().filter(at -> !at.isBefore(since)).count());
-    }
-
-    @Override
-    public synchronized CompletionStage<Void> remember(PortalKey portal, LaneMemory memory) {
-        return unlessBroken(() -> {
-                    memoriesWritten++;
-                    return memories.put(portal, memory);
-                })
-                .thenAccept(done -> {});
-    }
-
-    @Override
-    public synchronized CompletionStage<LaneMemory> memory(PortalKey portal) {
-        return unlessBroken(() -> memories.getOrDefault(portal, LaneMemory.NOTHING));
-    }
-
-    /** How often a lane's memory was written. */
-    public synchronized int memoriesWritten() {
-        return memoriesWritten;
-    }
-
     /** The event was replayed, as it were: it gives way to fresh ones. */
     public synchronized void makeLate(DeliveryId id) {
         rows.values().stream().filter(row -> row.event.id().equals(id)).forEach(row -> row.late = true);
@@ -215,12 +236,7 @@ public final class FakeOutbox implements Outbox {
         rows.values().stream()
                 .filter(row -> row.state == FakeRow.State.LEASED)
                 .forEach(row -> row.state = FakeRow.State.DUE);
-        listeners.clear();
-    }
-
-    @Override
-    public synchronized void onArrival(PortalKey portal, Runnable listener) {
-        listeners.computeIfAbsent(portal, key -> new ArrayList<>()).add(listener);
+        forgetListeners();
     }
 
     @Override
@@ -275,26 +291,5 @@ public final class FakeOutbox implements Outbox {
     /** What is still in it, as the next take would lease it. */
     public synchronized List<Lease> waiting() {
         return rows.values().stream().map(row -> row.lease).toList();
-    }
-
-    /** The noted requests. */
-    public synchronized List<Instant> requests() {
-        return List.copyOf(requests);
-    }
-
-    private void ring(PortalKey portal) {
-        List<Runnable> listening;
-        synchronized (this) {
-            listening = List.copyOf(listeners.getOrDefault(portal, List.of()));
-        }
-        listening.forEach(Runnable::run);
-    }
-
-    private <T> CompletableFuture<T> unlessBroken(Supplier<T> call) {
-        if (failures > 0) {
-            failures--;
-            return CompletableFuture.failedFuture(new IOException("disk is broken"));
-        }
-        return CompletableFuture.completedFuture(call.get());
     }
 }

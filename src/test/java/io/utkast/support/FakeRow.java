@@ -22,6 +22,7 @@ final class FakeRow {
     State state = State.DUE;
     boolean late;
     long heldAs;
+    int deaths;
 
     enum State {
         DUE,

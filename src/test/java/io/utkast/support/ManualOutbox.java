@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An outbox whose commits wait until the test ends them. Of the port, only appending works: the door asks no more. */
+/** An outbox whose commits wait until the test ends them. Of the port, appending works, and nobody takes consent
+ * back: the door asks no more. */
 public final class ManualOutbox {
     private final List<Append> open = new CopyOnWriteArrayList<>();
     private final List<QueuedEvent> stored = new ArrayList<>();
@@ -22,10 +23,11 @@ public final class ManualOutbox {
     public Outbox port() {
         return (Outbox) Proxy.newProxyInstance(
                 Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("append")) {
-                        return append((List<QueuedEvent>) arguments[0]);
-                    }
-                    throw new UnsupportedOperationException(method.getName());
+                    return switch (method.getName()) {
+                        case "append" -> append((List<QueuedEvent>) arguments[0]);
+                        case "revocations" -> new NoRevocations();
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
                 });
     }
 

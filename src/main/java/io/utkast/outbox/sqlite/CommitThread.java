@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
  * The one writer, with group commit: whatever arrived while the last commit ran goes into the next, so the price of a
  * flush is shared by all who wait for it.
  *
- * <p>The queue has no bound of its own: {@link Shares} admits no more than {@code maxPending} events, and lanes wait for
- * each settlement before the next.
+ * <p>The queue has no bound of its own: {@link Shares} admits no more than {@code maxPending} events, lanes wait for each
+ * settlement before the next, and {@link SqliteRevocations} bounds what visitors ask for.
  */
 final class CommitThread {
     private static final Logger LOG = Logger.getLogger(CommitThread.class);

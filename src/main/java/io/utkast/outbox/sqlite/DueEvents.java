@@ -27,14 +27,18 @@ final class DueEvents {
     private static final Logger LOG = Logger.getLogger(DueEvents.class);
 
     private final LeaseBook book;
+    private final Tombstones tombstones;
+    private final TombstoneTable tombstoneTable;
     private final SiteQueues sites;
     private final PreparedStatement due;
 
     /** Whose turn it is to be first, by portal: a limit below the number of sites must not always serve the same ones. */
     private final Map<PortalKey, Integer> turns = new HashMap<>();
 
-    DueEvents(Connection connection, LeaseBook book) throws SQLException {
+    DueEvents(Connection connection, LeaseBook book, Tombstones tombstones) throws SQLException {
         this.book = book;
+        this.tombstones = tombstones;
+        tombstoneTable = new TombstoneTable(connection);
         sites = new SiteQueues(connection);
         due = connection.prepareStatement("""
                 SELECT sequence, attempts, accepted_at, id, site, utk, body FROM event
@@ -45,9 +49,10 @@ final class DueEvents {
     /**
      * What a look for due events found.
      *
+     * @param forbidden leased too, but not to be sent: their visitors took consent back
      * @param unreadable sequences of rows whose body or ids are damaged
      */
-    record Taken(List<Lease> leases, List<Long> unreadable) {}
+    record Taken(List<Lease> leases, List<Lease> forbidden, List<Long> unreadable) {}
 
     /** One look: what was found so far, and what is not to be taken. */
     private record Look(PortalKey portal, int limit, Instant now, Set<Long> taken, Taken found, List<Long> costs) {
@@ -63,7 +68,7 @@ final class DueEvents {
      * the copy, so a row that the query still sees cannot be taken twice.
      */
     Taken take(PortalKey portal, int limit, Wanted wanted, Instant now) throws SQLException {
-        Taken found = new Taken(new ArrayList<>(), new ArrayList<>());
+        Taken found = new Taken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Look look = new Look(portal, limit, now, new HashSet<>(book.leased(portal)), found, new ArrayList<>());
         int turn = turns.merge(portal, 1, Integer::sum);
         for (int queue : queues(wanted)) {
@@ -73,7 +78,22 @@ final class DueEvents {
         for (int i = 0; i < look.costs().size(); i++) {
             book.lease(portal, found.leases().get(i).sequence(), look.costs().get(i));
         }
+        setForbiddenApart(found);
         return found;
+    }
+
+    /**
+     * Looked at once they are leased: a revocation lays its tombstone first and asks for leases then, so one of the two
+     * sees the other.
+     */
+    private void setForbiddenApart(Taken found) throws SQLException {
+        for (Lease lease : found.leases()) {
+            QueuedEvent event = lease.event();
+            if (tombstones.forbid(event.visitor(), event.event().at(), tombstoneTable)) {
+                found.forbidden().add(lease);
+            }
+        }
+        found.leases().removeAll(Set.copyOf(found.forbidden()));
     }
 
     /** When the first event comes due after the time given. */

@@ -96,6 +96,24 @@ final class EventCodec {
                 row.acceptedAt());
     }
 
+    /** The domain of the visitor in a body, null if it cannot be read. */
+    static @Nullable String visitorDomain(byte[] body) {
+        try (JsonParser json = JSON.createParser(body)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                if (name.equals("visitorDomain")) {
+                    return json.getText();
+                }
+                json.skipChildren();
+            }
+            return null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     private static BrowserEvent event(Map<String, Object> fields, Map<String, Object> props) {
         return new BrowserEvent(
                 new EventId(text(fields, "event")),

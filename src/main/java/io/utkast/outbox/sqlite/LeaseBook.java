@@ -23,6 +23,11 @@ final class LeaseBook {
         return Set.copyOf(portals.getOrDefault(portal, Map.of()).keySet());
     }
 
+    /** Whether a lane has the event in its hands. */
+    synchronized boolean isLeased(PortalKey portal, long sequence) {
+        return portals.getOrDefault(portal, Map.of()).containsKey(sequence);
+    }
+
     /**
      * The costs of leases that are about to be settled. From here to {@link #end} nobody else can settle them, and they
      * are still leased.

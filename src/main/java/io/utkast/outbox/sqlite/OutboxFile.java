@@ -6,11 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -81,13 +79,6 @@ final class OutboxFile {
             return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    void expireDeadLetters(Connection connection, Instant oldest) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM dead_letter WHERE died_at < ?")) {
-            delete.setLong(1, oldest.toEpochMilli());
-            delete.executeUpdate();
         }
     }
 

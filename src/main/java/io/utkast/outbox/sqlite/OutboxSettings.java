@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxEvents waiting events, at most
  * @param maxShare the part of both, 0 to 1, that one portal may use
  * @param maxPending events handed in and not yet committed, at most: the bound on memory when the disk is slow
+ * @param tombstonesKeep how long a revocation is remembered: longer than any old event can come back
  */
 public record OutboxSettings(
         Path file,
@@ -18,4 +19,5 @@ public record OutboxSettings(
         double maxShare,
         int maxPending,
         int deadLettersMaximum,
-        Duration deadLettersKeep) {}
+        Duration deadLettersKeep,
+        Duration tombstonesKeep) {}

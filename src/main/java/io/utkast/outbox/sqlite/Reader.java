@@ -94,7 +94,18 @@ final class Reader {
         deadLetters().forEach(shares::foundDead);
     }
 
-    Map<PortalKey, Long> deadLetters() throws SQLException {
+    /** When the oldest dead letter died, null if there is none. */
+    @Nullable
+    Instant oldestDeath() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT min(died_at) FROM dead_letter");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            long millis = row.getLong(1);
+            return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+        }
+    }
+
+    private Map<PortalKey, Long> deadLetters() throws SQLException {
         Map<PortalKey, Long> counts = new HashMap<>();
         try (PreparedStatement statement =
                         connection.prepareStatement("SELECT portal, count(*) FROM dead_letter GROUP BY portal");

@@ -80,7 +80,23 @@ final class Schema {
                       type TEXT NOT NULL,
                       why TEXT NOT NULL,
                       PRIMARY KEY (portal, site, type)
-                    ) STRICT, WITHOUT ROWID"""));
+                    ) STRICT, WITHOUT ROWID"""),
+            // To version 3. Replayed: how often the event was a dead letter before. Lifted: 1 = the tombstone stops
+            // only
+            // what happened before revoked_at.
+            List.of(
+                    "ALTER TABLE event ADD COLUMN replayed INTEGER NOT NULL DEFAULT 0",
+                    "ALTER TABLE dead_letter ADD COLUMN deaths INTEGER NOT NULL DEFAULT 1",
+                    "CREATE INDEX dead_letter_visitor ON dead_letter (utk)",
+                    """
+                    CREATE TABLE tombstone (
+                      domain TEXT NOT NULL,
+                      utk TEXT NOT NULL,
+                      revoked_at INTEGER NOT NULL,
+                      lifted INTEGER NOT NULL DEFAULT 0,
+                      PRIMARY KEY (domain, utk)
+                    ) STRICT, WITHOUT ROWID""",
+                    "CREATE INDEX tombstone_age ON tombstone (revoked_at)"));
 
     /** The version that this code reads and writes. */
     static final int VERSION = STEPS.size();
@@ -89,14 +105,18 @@ final class Schema {
 
     /** Brings a file of the version to {@link #VERSION}, in one transaction: a crash leaves it as it was. */
     static void upgrade(Connection connection, int version) throws SQLException {
+        upgrade(connection, version, VERSION);
+    }
+
+    static void upgrade(Connection connection, int version, int wanted) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            for (List<String> step : STEPS.subList(version, VERSION)) {
+            for (List<String> step : STEPS.subList(version, wanted)) {
                 for (String sql : step) {
                     statement.execute(sql);
                 }
             }
-            statement.execute("PRAGMA user_version = " + VERSION);
+            statement.execute("PRAGMA user_version = " + wanted);
         }
         connection.commit();
     }

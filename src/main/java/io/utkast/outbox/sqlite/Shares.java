@@ -118,12 +118,29 @@ final class Shares {
         add(count, -1, -cost);
     }
 
+    /** A tombstone took a waiting event out. */
+    synchronized void dropped(PortalKey portal, long cost, boolean held) {
+        Count count = count(portal);
+        count.held -= held ? 1 : 0;
+        add(count, -1, -cost);
+    }
+
+    /** Dead letters were dropped, or are events again. */
+    synchronized void lettersLeft(PortalKey portal, int letters) {
+        count(portal).dead -= letters;
+    }
+
     synchronized void heldChanged(PortalKey portal, long by) {
         count(portal).held += by;
     }
 
-    synchronized void deadTrimmed(Map<PortalKey, Long> remaining) {
-        portals.forEach((portal, count) -> count.dead = remaining.getOrDefault(portal, 0L));
+    /** Of events that were reserved and committed, so many were not there any more. */
+    synchronized void excess(PortalKey portal, int events, long cost) {
+        add(count(portal), -events, -cost);
+    }
+
+    synchronized long deadLetters() {
+        return portals.values().stream().mapToLong(count -> count.dead).sum();
     }
 
     /** The bytes of the file's pages in use at this moment. */

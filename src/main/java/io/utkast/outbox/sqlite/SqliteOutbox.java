@@ -3,11 +3,13 @@ package io.utkast.outbox.sqlite;
 import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Appended;
+import io.utkast.outbox.DeadLetters;
 import io.utkast.outbox.LaneMemory;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.OutboxStatus;
-import io.utkast.outbox.OutboxStatus.PortalShare;
+import io.utkast.outbox.ReceiptSearch;
+import io.utkast.outbox.Revocations;
 import io.utkast.outbox.Settlement;
 import io.utkast.outbox.Wanted;
 import java.sql.Connection;
@@ -16,71 +18,73 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
+import java.util.stream.Collectors;
 
-/** The embedded outbox: one SQLite file, one writer with group commit, a reader for the lanes and one for all else. */
+/** The embedded outbox: one SQLite file, one writer with group commit, and threads that read ({@link FileThreads}). */
 public final class SqliteOutbox implements Outbox, AutoCloseable {
     /** The rolling window is seconds long; an hour of notes covers any that is configured with sense. */
     private static final Duration KEEP_REQUESTS = Duration.ofHours(1);
 
     private static final int SLICE = 10_000;
-    private static final Logger LOG = Logger.getLogger(SqliteOutbox.class);
+    /** Some 20 MB; the file has all of them. */
+    private static final int TOMBSTONES_IN_MEMORY = 100_000;
 
-    private final OutboxSettings settings;
+    private static final Duration UPKEEP = Duration.ofHours(1);
+
     private final Clock clock;
     private final Shares shares;
-    private final LeaseBook book = new LeaseBook();
-    private final RecentDurations commits = new RecentDurations();
-    private final Arrivals arrivals = new Arrivals();
-    private final OutboxFile file;
+    private final Books books;
     private final Connection writing;
-    private final ReadThread lanes;
-    private final DueEvents due;
-    private final ReadThread lookups;
-    private final Reader reader;
-    private final AtomicLong sequence;
-    /** Portals with new events in the group that is being committed; used by the writer's thread only. */
-    private final Set<PortalKey> arrived = new HashSet<>();
-
+    private final FileThreads threads;
     private final FileGauge gauge;
-    private final CommitThread commitThread;
+    private final DueEvents due;
+    private final Reader reader;
+    private final StatusReader statusReader;
+    private final AtomicLong sequence;
+    private final SqliteDeadLetters deadLetters;
+    private final SqliteRevocations revocations;
+    private final ReceiptSearch receiptSearch;
+    private final Upkeep upkeep;
     private volatile boolean closed;
 
     private SqliteOutbox(OutboxSettings settings, Clock clock) throws SQLException {
-        this.settings = settings;
         this.clock = clock;
         shares = new Shares(settings);
-        file = OutboxFile.open(settings.file());
+        OutboxFile file = OutboxFile.open(settings.file());
         writing = file.connect();
-        Connection taking = file.connect();
-        lanes = new ReadThread("utkast-outbox-lanes", taking);
-        due = new DueEvents(taking, book);
-        Connection looking = file.connect();
-        lookups = new ReadThread("utkast-outbox-lookups", looking);
-        reader = new Reader(looking);
-        // Those that expired while the gateway was down, or while nothing else died.
-        file.expireDeadLetters(writing, clock.instant().minus(settings.deadLettersKeep()));
+        FileThreads.Readers readers = FileThreads.Readers.of(file);
+        Tombstones tombstones = Tombstones.load(new TombstoneTable(readers.lookups()), TOMBSTONES_IN_MEMORY);
+        books = new Books(shares, new LeaseBook(), tombstones, new Listeners());
+        due = new DueEvents(readers.lanes(), books.leases(), tombstones);
+        reader = new Reader(readers.lookups());
         reader.count(shares);
         sequence = new AtomicLong(reader.lastSequence());
-        shares.measuredPages(file.pageBytes(looking));
+        shares.measuredPages(file.pageBytes(readers.lookups()));
         shares.measuredLog(file.logBytes());
         gauge = new FileGauge(file, writing, shares, System::nanoTime);
-        commitThread = new CommitThread(writing, commits, System::nanoTime, new Commits());
+        RecentDurations commits = new RecentDurations();
+        statusReader = new StatusReader(shares, reader, commits, settings.capacityBytes());
+        threads = new FileThreads(new CommitThread(writing, commits, System::nanoTime, new Commits()), readers);
+        QueueSearch search = new QueueSearch(readers.searches());
+        LetterBounds bounds = new LetterBounds(settings, shares, reader, clock);
+        deadLetters = new SqliteDeadLetters(threads, new LetterReader(readers.searches()), books, bounds, clock);
+        revocations = new SqliteRevocations(threads, new Sweeper(threads, search, books), books, clock);
+        receiptSearch = receipt -> threads.search(() -> search.ofReceipt(receipt));
+        upkeep = new Upkeep(threads, bounds, tombstones, settings.tombstonesKeep(), clock);
     }
 
     /** Opens the file named by the settings, making it if it is not there. */
     public static SqliteOutbox open(OutboxSettings settings, Clock clock) throws SQLException {
         SqliteOutbox outbox = new SqliteOutbox(settings, clock);
-        outbox.commitThread.start();
+        outbox.threads.start(outbox.upkeep, UPKEEP);
+        // What expired while the gateway was down goes before anybody asks.
+        outbox.upkeep.tidy().join();
         return outbox;
     }
 
@@ -94,62 +98,75 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
-        AppendWork work = new AppendWork(encoded, clock.instant(), shares, sequence, arrived::add);
-        commitThread.submit(work);
+        AppendWork work = new AppendWork(encoded, clock.instant(), shares, sequence, books.listeners()::arrivedInGroup);
+        threads.submit(work);
         return work.done();
     }
 
     @Override
     public CompletionStage<List<Lease>> take(PortalKey portal, int limit, Wanted wanted) {
-        return lanes.read(() -> due.take(portal, limit, wanted, clock.instant()))
-                .thenCompose(taken -> hold(portal, taken.unreadable()).handle((held, failure) -> taken.leases()));
+        return threads.take(() -> due.take(portal, limit, wanted, clock.instant()))
+                .thenCompose(taken -> CompletableFuture.allOf(
+                                hold(portal, taken.unreadable()), drop(portal, taken.forbidden()))
+                        .handle((done, failure) -> taken.leases()));
     }
 
     /** Damaged rows are kept for the operator, out of the way of the others; if that fails, the next query finds them. */
-    private CompletionStage<Void> hold(PortalKey portal, List<Long> unreadable) {
+    private CompletableFuture<Void> hold(PortalKey portal, List<Long> unreadable) {
         return CompletableFuture.allOf(unreadable.stream()
-                .map(sequence -> write(
-                                tables -> tables.hold(sequence, "the stored event cannot be read", clock.instant()))
+                .map(damaged -> threads.write(
+                                tables -> tables.hold(damaged, "the stored event cannot be read", clock.instant()))
                         .thenAccept(held -> shares.heldChanged(portal, held)))
                 .toArray(CompletableFuture[]::new));
     }
 
+    /** Leased events whose visitor took consent back; if that fails, the next take finds them. */
+    private CompletableFuture<Void> drop(PortalKey portal, Collection<Lease> forbidden) {
+        if (forbidden.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        // To be settled as anything but delivered: then the tombstone decides.
+        List<Settlement> settlements = forbidden.stream()
+                .<Settlement>map(lease -> new Settlement.Later(lease, clock.instant(), false))
+                .toList();
+        return settle(portal, settlements).toCompletableFuture().whenComplete((dropped, failure) -> {
+            if (failure != null) {
+                books.leases().giveBack(portal, sequences(forbidden));
+            }
+        });
+    }
+
     @Override
     public CompletionStage<Optional<Instant>> nextDue(PortalKey portal, Instant after) {
-        return lanes.read(() -> due.next(portal, after));
+        return threads.take(() -> due.next(portal, after));
     }
 
     @Override
     public void giveBack(PortalKey portal, Collection<Lease> leases) {
-        if (book.giveBack(portal, leases.stream().map(Lease::sequence).toList())) {
-            arrivals.tell(portal);
+        Map<Boolean, List<Lease>> forbidden = leases.stream()
+                .collect(Collectors.partitioningBy(lease -> revocations.forbid(
+                        lease.event().visitor(), lease.event().event().at())));
+        CompletableFuture<Void> _ = drop(portal, forbidden.getOrDefault(true, List.of()));
+        if (books.leases().giveBack(portal, sequences(forbidden.getOrDefault(false, List.of())))) {
+            books.listeners().arrived(portal);
         }
+    }
+
+    private static List<Long> sequences(Collection<Lease> leases) {
+        return leases.stream().map(Lease::sequence).toList();
     }
 
     @Override
     public CompletionStage<Void> settle(PortalKey portal, List<Settlement> settlements) {
         SettleWork work;
         try {
-            work = new SettleWork(portal, settlements, book, shares, clock);
+            work = new SettleWork(portal, settlements, books, clock);
         } catch (IllegalStateException e) {
             return CompletableFuture.failedFuture(e);
         }
-        commitThread.submit(work);
+        threads.submit(work);
         boolean buried = settlements.stream().anyMatch(Settlement.Dead.class::isInstance);
-        return buried ? work.done().thenCompose(done -> trimDeadLetters()) : work.done();
-    }
-
-    /** The settlement is durable already, so a failure here must not fail it: the next burial trims again. */
-    private CompletionStage<Void> trimDeadLetters() {
-        Instant oldest = clock.instant().minus(settings.deadLettersKeep());
-        return write(tables -> tables.trimDeadLetters(settings.deadLettersMaximum(), oldest))
-                .thenCompose(trimmed -> trimmed == 0
-                        ? CompletableFuture.<Void>completedFuture(null)
-                        : lookups.read(reader::deadLetters).thenAccept(shares::deadTrimmed))
-                .exceptionally(failure -> {
-                    LOG.warnf("dead letters not trimmed cause=%s", failure.getMessage());
-                    return null;
-                });
+        return buried ? work.done().thenCompose(done -> deadLetters.buried()) : work.done();
     }
 
     @Override
@@ -171,69 +188,72 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     }
 
     private CompletionStage<Integer> released(PortalKey portal, SmallWork.Write<Integer> release) {
-        return write(release).thenApply(released -> {
+        return threads.write(release).thenApply(released -> {
             shares.heldChanged(portal, -released);
-            arrivals.tell(portal);
+            books.listeners().arrived(portal);
             return released;
         });
     }
 
     @Override
     public CompletionStage<Void> noteRequest(PortalKey portal, Instant at) {
-        return write(tables -> tables.noteRequest(portal, at, at.minus(KEEP_REQUESTS)))
+        return threads.write(tables -> tables.noteRequest(portal, at, at.minus(KEEP_REQUESTS)))
                 .thenAccept(noted -> {});
     }
 
     @Override
     public CompletionStage<List<Instant>> requestsSince(PortalKey portal, Instant since) {
-        return lookups.read(() -> reader.requestsSince(portal, since));
+        return threads.look(() -> reader.requestsSince(portal, since));
     }
 
     @Override
     public CompletionStage<Long> countRequests(PortalKey portal, Instant since) {
-        return lookups.read(() -> reader.countRequests(portal, since));
+        return threads.look(() -> reader.countRequests(portal, since));
     }
 
     @Override
     public CompletionStage<Void> remember(PortalKey portal, LaneMemory memory) {
-        return write(tables -> tables.remember(portal, memory)).thenAccept(kept -> {});
+        return threads.write(tables -> tables.remember(portal, memory)).thenAccept(kept -> {});
     }
 
     @Override
     public CompletionStage<LaneMemory> memory(PortalKey portal) {
-        return lookups.read(() -> reader.memory(portal));
+        return threads.look(() -> reader.memory(portal));
     }
 
     @Override
     public void onArrival(PortalKey portal, Runnable listener) {
-        arrivals.listen(portal, listener);
+        books.listeners().onArrival(portal, listener);
+    }
+
+    @Override
+    public void onSettled(SettlementListener listener) {
+        books.listeners().onSettled(listener);
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    @Override
+    public Revocations revocations() {
+        return revocations;
+    }
+
+    @Override
+    public ReceiptSearch receiptSearch() {
+        return receiptSearch;
     }
 
     @Override
     public boolean accepting() {
-        return !closed && commitThread.healthy() && !shares.full();
+        return !closed && threads.healthy() && !shares.full();
     }
 
     @Override
     public CompletionStage<OutboxStatus> status() {
-        return lookups.read(() -> {
-            Map<PortalKey, PortalShare> portals = new HashMap<>();
-            for (Map.Entry<PortalKey, Shares.Snapshot> entry :
-                    shares.snapshots().entrySet()) {
-                Shares.Snapshot share = entry.getValue();
-                portals.put(
-                        entry.getKey(),
-                        new PortalShare(
-                                share.queued(),
-                                share.held(),
-                                share.dead(),
-                                share.delivered(),
-                                share.linked(),
-                                reader.oldest(entry.getKey())));
-            }
-            return new OutboxStatus(
-                    "sqlite", shares.queued(), shares.liveBytes(), settings.capacityBytes(), portals, commits.millis());
-        });
+        return threads.look(statusReader::status);
     }
 
     /** Refuses new events, writes what was handed in, and closes the file. */
@@ -241,9 +261,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     public void close() {
         closed = true;
         try {
-            commitThread.close();
-            lanes.close();
-            lookups.close();
+            threads.close();
             writing.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -252,13 +270,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         }
     }
 
-    private <T> CompletableFuture<T> write(SmallWork.Write<T> write) {
-        SmallWork<T> work = new SmallWork<>(write);
-        commitThread.submit(work);
-        return work.done();
-    }
-
-    /** What happens around each commit. Lanes hear once of a whole group, not of each event in it. */
+    /** What happens around each commit. */
     private final class Commits implements CommitListener {
         @Override
         public void beforeCommit() {
@@ -267,8 +279,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
         @Override
         public void afterGroup() {
-            arrived.forEach(arrivals::tell);
-            arrived.clear();
+            books.listeners().groupEnded();
         }
 
         @Override

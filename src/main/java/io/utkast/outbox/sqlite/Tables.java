@@ -6,9 +6,9 @@ import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.LaneMemory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,9 +47,6 @@ final class Tables {
     private final PreparedStatement releaseAny;
     private final PreparedStatement releaseLongest;
     private final SiteQueues longestHeld;
-    private final PreparedStatement bury;
-    private final PreparedStatement trimDead;
-    private final PreparedStatement expireDead;
     private final PreparedStatement note;
     private final PreparedStatement forget;
     private final PreparedStatement count;
@@ -59,6 +56,9 @@ final class Tables {
     private final Map<PortalKey, Long> tidied = new HashMap<>();
 
     private final PreparedStatement forgetCounts;
+    private final PreparedStatement find;
+    private final LetterTable letters;
+    private final TombstoneTable tombstones;
 
     Tables(Connection connection) throws SQLException {
         insert = connection.prepareStatement("""
@@ -77,13 +77,6 @@ final class Tables {
                 (SELECT sequence FROM event WHERE portal = ?3 AND queue = 2 AND site = ?5
                  ORDER BY not_before, sequence LIMIT ?4)""");
         longestHeld = new SiteQueues(connection);
-        bury = connection.prepareStatement("""
-                INSERT INTO dead_letter
-                SELECT sequence, portal, accepted_at, id, site, utk, body, ?, ?, ?, ?, ? FROM event WHERE sequence = ?""");
-        trimDead = connection.prepareStatement("""
-                DELETE FROM dead_letter WHERE sequence IN (
-                  SELECT sequence FROM dead_letter ORDER BY died_at DESC, sequence DESC LIMIT -1 OFFSET ?)""");
-        expireDead = connection.prepareStatement("DELETE FROM dead_letter WHERE died_at < ?");
         note = connection.prepareStatement("INSERT INTO request (portal, at) VALUES (?, ?)");
         forget = connection.prepareStatement("DELETE FROM request WHERE portal = ? AND at < ?");
         lanes = new LaneTable(connection);
@@ -91,6 +84,9 @@ final class Tables {
                 INSERT INTO request_count (portal, quarter, requests) VALUES (?, ?, 1)
                 ON CONFLICT DO UPDATE SET requests = requests + 1""");
         forgetCounts = connection.prepareStatement("DELETE FROM request_count WHERE portal = ? AND quarter < ?");
+        find = connection.prepareStatement("SELECT " + StoredRow.COLUMNS + " FROM event WHERE sequence = ?");
+        letters = new LetterTable(connection);
+        tombstones = new TombstoneTable(connection);
     }
 
     void insert(long sequence, QueuedEvent event, Instant notBefore, byte[] body) throws SQLException {
@@ -105,9 +101,27 @@ final class Tables {
         insert.executeUpdate();
     }
 
-    void delete(long sequence) throws SQLException {
+    /** Whether it was there. */
+    boolean delete(long sequence) throws SQLException {
         delete.setLong(1, sequence);
-        delete.executeUpdate();
+        return delete.executeUpdate() == 1;
+    }
+
+    /** The event's row as it stands, null if it is gone. */
+    @Nullable
+    StoredRow find(long sequence) throws SQLException {
+        find.setLong(1, sequence);
+        try (ResultSet row = find.executeQuery()) {
+            return row.next() ? StoredRow.read(row) : null;
+        }
+    }
+
+    LetterTable letters() {
+        return letters;
+    }
+
+    TombstoneTable tombstones() {
+        return tombstones;
     }
 
     /** Puts the event off; once it is old and was tried, it gives way to fresh ones. */
@@ -153,21 +167,8 @@ final class Tables {
 
     /** Moves the event to the dead letters. */
     void bury(long sequence, DeathCause cause, Instant now) throws SQLException {
-        bury.setLong(1, now.toEpochMilli());
-        bury.setInt(2, cause.status());
-        setText(bury, 3, cause.category());
-        bury.setString(4, cause.message());
-        setText(bury, 5, cause.correlationId());
-        bury.setLong(6, sequence);
-        bury.executeUpdate();
+        letters.bury(sequence, cause, now);
         delete(sequence);
-    }
-
-    /** Deletes dead letters beyond the newest {@code maximum} and those that died before {@code oldest}; says how many. */
-    int trimDeadLetters(int maximum, Instant oldest) throws SQLException {
-        expireDead.setLong(1, oldest.toEpochMilli());
-        trimDead.setInt(1, maximum);
-        return expireDead.executeUpdate() + trimDead.executeUpdate();
     }
 
     /** Notes one request, and now and then forgets those before the time given; says that it did. */
@@ -210,14 +211,6 @@ final class Tables {
     void probe() throws SQLException {
         try (Statement statement = note.getConnection().createStatement()) {
             statement.execute("PRAGMA user_version = " + Schema.VERSION);
-        }
-    }
-
-    private static void setText(PreparedStatement statement, int index, @Nullable String value) throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.VARCHAR);
-        } else {
-            statement.setString(index, value);
         }
     }
 }

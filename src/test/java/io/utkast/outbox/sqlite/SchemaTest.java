@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.utkast.event.QueuedEvent;
+import io.utkast.outbox.DeadLetter;
+import io.utkast.outbox.DeadLetters.Filter;
 import io.utkast.outbox.Lease;
 import io.utkast.support.StoredEvents;
 import io.utkast.support.TestClock;
@@ -67,6 +69,43 @@ class SchemaTest {
             assertThat(file.number("PRAGMA user_version")).isOne();
             assertThat(file.number("SELECT count(*) FROM pragma_table_info('event') WHERE name = 'queue'"))
                     .isZero();
+        }
+    }
+
+    @Test
+    void fileOfVersion2KeepsItsLetters() throws Exception {
+        Path path = SqliteOutboxes.settings(directory).file();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+            Schema.upgrade(connection, 0, 2);
+            try (PreparedStatement insert = connection.prepareStatement("""
+                    INSERT INTO dead_letter (sequence, portal, accepted_at, id, site, utk, body, died_at, status, message)
+                    VALUES (8, 'acme', ?, ?, 'shop', ?, ?, ?, 400, 'no such template')""")) {
+                insert.setLong(1, pageView(1).acceptedAt().toEpochMilli());
+                insert.setString(2, pageView(1).id().value());
+                insert.setString(3, pageView(1).visitor().utk().value());
+                insert.setBytes(4, EventCodec.encode(pageView(1)));
+                insert.setLong(5, clock.millis());
+                insert.executeUpdate();
+            }
+            connection.commit();
+        }
+
+        try (SqliteOutbox outbox = SqliteOutboxes.open(SqliteOutboxes.settings(directory), clock)) {
+            DeadLetter letter = outbox.deadLetters()
+                    .page(null, null, 10)
+                    .toCompletableFuture()
+                    .get()
+                    .letters()
+                    .getFirst();
+            assertThat(letter.event()).isEqualTo(pageView(1));
+            assertThat(letter.deaths()).isOne();
+            assertThat(outbox.deadLetters()
+                            .replay(Filter.ALL)
+                            .toCompletableFuture()
+                            .get()
+                            .replayed())
+                    .isOne();
+            assertThat(events(outbox)).containsExactly(pageView(1));
         }
     }
 

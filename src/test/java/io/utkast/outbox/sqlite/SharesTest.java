@@ -12,8 +12,8 @@ class SharesTest {
     private static final PortalKey FLOOD = new PortalKey("flood");
     private static final PortalKey QUIET = new PortalKey("quiet");
 
-    private final Shares shares =
-            new Shares(new OutboxSettings(Path.of("unused"), 1L << 30, 1_000, 0.5, 100, 10, Duration.ofDays(1)));
+    private final Shares shares = new Shares(new OutboxSettings(
+            Path.of("unused"), 1L << 30, 1_000, 0.5, 100, 10, Duration.ofDays(1), Duration.ofDays(2)));
 
     @Test
     void floodOfOnePortalLeavesRoomBeforeASlowDiskToTheOthers() {

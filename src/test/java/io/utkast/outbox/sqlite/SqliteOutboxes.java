@@ -7,11 +7,20 @@ import java.time.Duration;
 
 /** Opens outboxes with roomy bounds, each of which a test may narrow. */
 final class SqliteOutboxes {
+    static final Duration TOMBSTONES_KEEP = Duration.ofDays(31);
+
     private SqliteOutboxes() {}
 
     static OutboxSettings settings(Path directory) {
         return new OutboxSettings(
-                directory.resolve("outbox.db"), 1L << 30, 100_000, 1, 10_000, 1_000, Duration.ofDays(30));
+                directory.resolve("outbox.db"),
+                1L << 30,
+                100_000,
+                1,
+                10_000,
+                1_000,
+                Duration.ofDays(30),
+                TOMBSTONES_KEEP);
     }
 
     static OutboxSettings withMaxEvents(OutboxSettings base, long maxEvents, double maxShare) {
@@ -22,7 +31,8 @@ final class SqliteOutboxes {
                 maxShare,
                 base.maxPending(),
                 base.deadLettersMaximum(),
-                base.deadLettersKeep());
+                base.deadLettersKeep(),
+                base.tombstonesKeep());
     }
 
     static OutboxSettings withCapacity(OutboxSettings base, long capacityBytes, double maxShare) {
@@ -33,12 +43,20 @@ final class SqliteOutboxes {
                 maxShare,
                 base.maxPending(),
                 base.deadLettersMaximum(),
-                base.deadLettersKeep());
+                base.deadLettersKeep(),
+                base.tombstonesKeep());
     }
 
     static OutboxSettings withDeadLetters(OutboxSettings base, int maximum, Duration keep) {
         return new OutboxSettings(
-                base.file(), base.capacityBytes(), base.maxEvents(), base.maxShare(), base.maxPending(), maximum, keep);
+                base.file(),
+                base.capacityBytes(),
+                base.maxEvents(),
+                base.maxShare(),
+                base.maxPending(),
+                maximum,
+                keep,
+                base.tombstonesKeep());
     }
 
     static SqliteOutbox open(OutboxSettings settings, Clock clock) {
