@@ -45,7 +45,7 @@ public record AppTemplates(Portal portal, List<PortalKey> portals, WantedTemplat
                 .filter(portal -> portal.app().developerKey() != null)
                 .findFirst()
                 .orElseGet(portals::getFirst);
-        Set<PortalKey> keys = portals.stream().map(Portal::key).collect(Collectors.toSet());
+        Set<PortalKey> keys = portals.stream().map(Portal::key).collect(Collectors.toUnmodifiableSet());
         return new AppTemplates(
                 speaker, portals.stream().map(Portal::key).toList(), WantedTemplates.of(keys, catalog, config));
     }

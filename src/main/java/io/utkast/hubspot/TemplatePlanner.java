@@ -20,7 +20,7 @@ final class TemplatePlanner {
     static List<TemplateChange> compare(List<WantedTemplate> wanted, List<EventTemplate> existing) {
         Map<String, EventTemplate> byId = new TreeMap<>();
         existing.forEach(template -> byId.put(template.id(), template));
-        Set<String> used = wanted.stream().map(WantedTemplate::id).collect(Collectors.toSet());
+        Set<String> used = wanted.stream().map(WantedTemplate::id).collect(Collectors.toUnmodifiableSet());
         List<TemplateChange> changes = new ArrayList<>();
         for (WantedTemplate want : wanted) {
             EventTemplate there = byId.get(want.id());

@@ -165,7 +165,7 @@ final class TimelineApi {
             int status = dialect == Dialect.TIMELINE ? knobs.get(Knob.BATCH_STATUS) : 200;
             return complete(status, taken, dialect, startedAt);
         }
-        Set<String> named = bad.stream().map(Refusal::id).collect(Collectors.toSet());
+        Set<String> named = bad.stream().map(Refusal::id).collect(Collectors.toUnmodifiableSet());
         sorted.good().stream()
                 .map(Prepared::id)
                 .filter(id -> !named.contains(id))
