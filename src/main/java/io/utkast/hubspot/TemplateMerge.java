@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one wanted template out of all events that use it; what the configuration leaves open it derives. */
 final class TemplateMerge {
-    /** HubSpot's rule for token names (v3 timeline guide): these characters, and not the two words below. */
-    private static final String TOKEN_NAME = "[A-Za-z0-9._-]+";
-
-    private static final Set<String> TAKEN_NAMES = Set.of("log", "lookup");
-
     /** The placeholder of the time, in epoch milliseconds as HubSpot's date tokens take it. */
     private static final String TIME = "{at}";
 
@@ -49,12 +44,6 @@ final class TemplateMerge {
     }
 
     private WantedToken token(String token, Set<String> texts) {
-        if (!token.matches(TOKEN_NAME) || TAKEN_NAMES.contains(token)) {
-            faults.add(
-                    new ConfigFault(
-                            uses.getFirst().key() + ".tokens." + token,
-                            "HubSpot's names of tokens have letters, digits, '.', '_' and '-' only, and are not log or lookup"));
-        }
         Optional<TokenType> type =
                 same("token-types." + token, use -> named(use.wishes().tokenTypes(), token));
         return new WantedToken(

@@ -88,15 +88,6 @@ class WantedTemplatesTest {
     }
 
     @Test
-    void refusesNamesThatHubSpotRefuses() {
-        sites.set(PAGE_VIEW + ".tokens.lookup", "x");
-
-        assertThat(wanted().faults())
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.key()).isEqualTo(PAGE_VIEW + ".tokens.lookup"));
-    }
-
-    @Test
     void leavesOtherPortalsOut() {
         WantedTemplates wanted =
                 WantedTemplates.of(Set.of(new PortalKey("other")), sites.catalog(), sites.sitesConfig());
