@@ -1,6 +1,6 @@
 // Measures what a million visitors cost in memory: the limiter's and the duplicate memory's live heap, by class histogram.
 //
-//   ./mvnw package -DskipTests && node bench/memory.mjs [--visitors 1000000] [--java-options "-XX:+UseCompactObjectHeaders"]
+//   ./mvnw package -DskipTests && node bench/memory.mjs [--visitors 1000000] [--java-options=-XX:+UseCompactObjectHeaders]
 //
 // Needs a JDK of 25 or newer in JAVA_HOME. It fills both as the gateway does, for one visitor and one event each, and
 // compares the histogram with that of the empty memories.
@@ -21,7 +21,8 @@ const { values } = parseArgs({
     'java-options': { type: 'string', default: '' },
   },
 });
-const classes = [`${root}/target/classes`, `${root}/target/quarkus-app/lib/main/*`].join(':');
+const libraries = ['main', 'boot'].map((folder) => `${root}/target/quarkus-app/lib/${folder}/*`);
+const classes = [`${root}/target/classes`, ...libraries].join(':');
 // Compiled beside, not run from its source: only so it may enter the package whose doors are closed to others.
 const compiled = mkdtempSync(join(tmpdir(), 'utkast-memory-'));
 const source = ['-proc:none', '-nowarn', '-d', compiled, '-cp', classes, join(here, 'Memory.java')];

@@ -9,7 +9,12 @@ export interface Received {
   body: any;
 }
 
-const files: Record<string, string> = { core: 'utkast.js', full: 'utkast.full.js' };
+/** By variant: the bundle, and the automatic events that the site maps. */
+const variants: Record<string, { file: string; events?: string }> = {
+  core: { file: 'utkast.js' },
+  full: { file: 'utkast.full.js' },
+  everything: { file: 'utkast.full.js', events: 'page_leave outbound_link download form_submit' },
+};
 
 const script = (gateway: string, variant: string) =>
   variant === 'none' ? '' : `<script async src="${gateway}/u/${variant}.js"></script>`;
@@ -18,7 +23,7 @@ const page = (title: string, gateway: string, variant: string) => `<!doctype htm
 <link rel="icon" href="data:,">
 <script>
   window.utkast = window.utkast || function () { (utkast.q = utkast.q || []).push(arguments) };
-  addEventListener('pageshow', (event) => { window.restored = event.persisted });
+  addEventListener('pageshow', (event) => { if (event.persisted) fetch('/restored') });
 </script>
 ${script(gateway, variant)}
 <a id="next" href="/next?variant=${variant}">next</a>
@@ -35,21 +40,23 @@ export class Servers {
   readonly received: Received[] = [];
   /** The gateway's next answers; then 202. */
   answers: { status: number; retryAfter?: string; body?: string; after?: Promise<void> }[] = [];
+  /** How often a page told its site that the back-forward cache has brought it back. */
+  restored = 0;
   site = '';
   gateway = '';
   #servers: Server[] = [];
 
   async start() {
     const gateway = createServer((request, response) => {
-      const bundle = /^\/u\/(\w+)\.js$/.exec(request.url ?? '')?.[1];
-      if (bundle) {
+      const variant = variants[/^\/u\/(\w+)\.js$/.exec(request.url ?? '')?.[1] ?? ''];
+      if (variant) {
         const settings = JSON.stringify({
           site: 'shop',
           path: '/v1/events',
           query: 'variant',
-          events: 'page_leave outbound_link download form_submit',
+          events: variant.events,
         });
-        const code = readFileSync(`dist/${files[bundle]}`, 'utf8').replace('"%UTKAST_SETTINGS%"', settings);
+        const code = readFileSync(`dist/${variant.file}`, 'utf8').replace('"%UTKAST_SETTINGS%"', settings);
         response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
         return;
       }
@@ -78,6 +85,9 @@ export class Servers {
     });
     const site = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site');
+      if (pathname === '/restored') {
+        this.restored++;
+      }
       const html = page(pathname.slice(1) || 'home', this.gateway, searchParams.get('variant') ?? 'full');
       response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'max-age=60' }).end(html);
     });

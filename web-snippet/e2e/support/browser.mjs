@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import packaged from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
 
@@ -5,13 +6,31 @@ import { chromium } from 'playwright-core';
 // CORS with its preflights, and the back-forward cache (which needs processes).
 const unwanted = /^--(single-process|no-zygote|disable-web-security|disable-site-isolation-trials|disable-features)/;
 
+/** A whole Chrome, which the packaged one is not: that of CHROME_PATH, or where Linux distributions put theirs. */
+export const wholeChrome = [
+  process.env.CHROME_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path && existsSync(path));
+
+/** Starts that whole Chrome. */
+export const launchWhole = () => start(wholeChrome, []);
+
 /**
  * Starts Chromium: the one of CHROME_PATH, else the packaged one (Linux).
  * It reaches this machine and the hosts of `urls`, and nothing else.
  * @param {...string} urls
  */
 export async function launch(...urls) {
-  const own = process.env.CHROME_PATH;
+  return start(process.env.CHROME_PATH, urls);
+}
+
+/**
+ * @param {string | undefined} own
+ * @param {string[]} urls
+ */
+async function start(own, urls) {
   const hosts = ['localhost', '127.0.0.1', ...urls.map((url) => new URL(url).hostname)];
   return chromium.launch({
     executablePath: own || (await packaged.executablePath()),

@@ -92,7 +92,9 @@ final class EventCleaner {
 
     /** Masked before it is cut, so that no half of an address or secret is left at the end. */
     private static @Nullable String title(@Nullable String title) {
-        return title == null ? null : Texts.clean(Masks.tokens(Masks.emails(title)), LONGEST_TITLE);
+        // Clean first: a NUL inside an address would hide it from the mask, and then be taken out.
+        String clean = Texts.clean(title, Integer.MAX_VALUE);
+        return clean == null ? null : Texts.clean(Masks.tokens(Masks.emails(clean)), LONGEST_TITLE);
     }
 
     private static @Nullable String address(@Nullable String url, Site site) {
