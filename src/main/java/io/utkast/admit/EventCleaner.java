@@ -102,7 +102,8 @@ final class EventCleaner {
             return null;
         }
         String clean = Objects.requireNonNull(Texts.clean(url, Integer.MAX_VALUE));
-        return Texts.clean(Urls.clean(clean, site.queryParams(), site.pathTemplates()), LONGEST_URL);
+        String address = Urls.clean(clean, site.queryParams(), site.pathTemplates());
+        return address.length() <= LONGEST_URL ? address : Texts.clean(address, LONGEST_URL);
     }
 
     private static Map<String, Object> props(Map<String, Object> props) {

@@ -40,7 +40,7 @@ final class LaneWiring {
     TokenVault vault(DataDirectory directory, GatewayConfig config) {
         try {
             return TokenVault.open(
-                    directory.file("tokens.json"), config.secretKey().orElse(null));
+                    directory.file(TokenVault.FILE), config.secretKey().orElse(null));
         } catch (VaultException e) {
             throw new ConfigurationException(e.getMessage());
         }

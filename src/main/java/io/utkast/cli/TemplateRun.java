@@ -7,7 +7,8 @@ import io.utkast.hubspot.TemplateAccess;
 import io.utkast.hubspot.TemplateChange;
 import io.utkast.hubspot.TemplateSync;
 import io.utkast.hubspot.TemplateTrouble;
-import io.utkast.site.Catalog;
+import io.utkast.hubspot.vault.TokenVault;
+import io.utkast.hubspot.vault.VaultException;
 import io.utkast.site.ConfigFault;
 import io.utkast.site.Dialect;
 import io.utkast.site.Portal;
@@ -65,7 +66,7 @@ final class TemplateRun {
         boolean error = false;
         boolean difference = false;
         for (AppTemplates app : AppTemplates.of(right.catalog(), right.sitesConfig(), this::isChosen)) {
-            int code = run(app, right.catalog(), apply);
+            int code = run(app, right, apply);
             error |= code == ERROR;
             difference |= code == DIFFERENCES;
         }
@@ -76,7 +77,7 @@ final class TemplateRun {
         return scope.portals.isEmpty() || scope.portals.contains(portal.key().value());
     }
 
-    private int run(AppTemplates app, Catalog catalog, boolean apply) {
+    private int run(AppTemplates app, Configuration.Right right, boolean apply) {
         out.println("app "
                 + (app.portal().app().id() == null ? "?" : app.portal().app().id()) + ", used by portal "
                 + app.portals().stream().map(Object::toString).collect(Collectors.joining(", ")));
@@ -84,11 +85,11 @@ final class TemplateRun {
             app.wanted().faults().forEach(fault -> out.println("  error: " + fault));
             return ERROR;
         }
-        try (TemplateSync sync = TemplateSync.of(app.portal(), access(app.portal(), catalog), REQUEST)) {
+        try (TemplateSync sync = TemplateSync.of(app.portal(), access(app.portal(), right), REQUEST)) {
             List<TemplateChange> changes = sync.plan(app.wanted().templates());
             new TemplateDiff(out).print(app.wanted().templates(), changes);
             return apply ? apply(sync, changes) : changes.isEmpty() ? NOTHING : DIFFERENCES;
-        } catch (TemplateTrouble | NoAccess e) {
+        } catch (TemplateTrouble | VaultException | NoAccess e) {
             out.println("  error: " + e.getMessage());
             return ERROR;
         }
@@ -109,14 +110,14 @@ final class TemplateRun {
         return error ? ERROR : changes.stream().anyMatch(TemplateChange::isForPeople) ? DIFFERENCES : NOTHING;
     }
 
-    private TemplateAccess access(Portal portal, Catalog catalog) throws NoAccess {
+    private TemplateAccess access(Portal portal, Configuration.Right right) throws NoAccess, VaultException {
         String key = "utkast.portals." + portal.key() + ".";
         Secret developerKey = portal.app().developerKey();
         if (portal.app().id() == null) {
             throw new NoAccess("set " + key + "app-id to the app's number");
         }
         if (scope.oauth) {
-            return new TemplateAccess.AccessToken(accessToken(portal, catalog));
+            return new TemplateAccess.AccessToken(accessToken(portal, right));
         }
         if (developerKey == null) {
             throw new NoAccess("set " + key + "developer-key to the developer account's API key, or try --oauth");
@@ -125,12 +126,17 @@ final class TemplateRun {
     }
 
     @SuppressWarnings("TimeZoneUsage")
-    private Secret accessToken(Portal portal, Catalog catalog) throws NoAccess {
-        Secret refreshToken = portal.credentials().refreshToken();
-        if (refreshToken == null) {
-            throw new NoAccess("--oauth needs utkast.portals." + portal.key() + ".refresh-token");
-        }
-        try (PortalProbe probe = PortalProbe.of(portal, refreshToken, catalog::site, Clock.systemUTC(), REQUEST)) {
+    private Secret accessToken(Portal portal, Configuration.Right right) throws NoAccess, VaultException {
+        Secret refreshToken = TokenVault.open(
+                        right.gateway().dataDir().resolve(TokenVault.FILE),
+                        right.gateway().secretKey().orElse(null))
+                .of(portal.key(), portal.credentials().refreshToken())
+                .current()
+                .orElseThrow(() -> new NoAccess(
+                        "--oauth needs a refresh token: connect the portal at /admin, or set utkast.portals."
+                                + portal.key() + ".refresh-token"));
+        try (PortalProbe probe =
+                PortalProbe.of(portal, refreshToken, right.catalog()::site, Clock.systemUTC(), REQUEST)) {
             return switch (probe.accessToken()) {
                 case Grant.Refused(String why) -> throw new NoAccess(why);
                 case Grant.Given(Secret token, boolean rotated) -> {

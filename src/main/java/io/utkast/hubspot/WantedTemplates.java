@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * The event templates that the sites of some portals use. Several events may share a template: it then needs the tokens
  * of all of them.
  *
- * @param faults wishes that contradict each other, and names that HubSpot refuses
+ * @param faults wishes that contradict each other
  */
 public record WantedTemplates(List<WantedTemplate> templates, List<ConfigFault> faults) {
     public WantedTemplates {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.utkast.sandbox.IncomingEvent.Identity;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,16 +115,12 @@ final class EventReader {
         return value.isMissingNode() || value.isNull() || value.asText().isEmpty() ? null : value.asText();
     }
 
-    /** ISO-8601, or epoch milliseconds as the guide allows. */
     private static @Nullable Instant timestamp(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        String text = value.asText();
         try {
-            return text.matches("\\d{1,15}")
-                    ? Instant.ofEpochMilli(Long.parseLong(text))
-                    : OffsetDateTime.parse(text).toInstant();
+            return Timestamps.parse(value.asText());
         } catch (DateTimeException e) {
             throw new ShapeException("Cannot deserialize value of type `OffsetDateTime` at timestamp", e);
         }

@@ -89,7 +89,7 @@ public interface SandboxConfig {
         int events();
 
         /** Events of all accounts together; each account has an equal share. */
-        @WithDefault("1000000")
+        @WithDefault("500000")
         int allEvents();
 
         @WithDefault("10000")

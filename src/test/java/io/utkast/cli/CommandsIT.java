@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.utkast.support.JarProcess;
-import io.utkast.support.ScriptedServer;
-import io.utkast.support.ScriptedServer.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,7 +31,7 @@ class CommandsIT {
                   client-secret: %3$s
                   refresh-token: demo-refresh-token
                   app-id: 77001
-                  developer-key: hush-key
+                  developer-key: demo-developer-key
               sites:
                 shop:
                   domain: www.example.com
@@ -76,10 +74,10 @@ class CommandsIT {
         Ended doctor = run("doctor", "--send-test");
 
         assertThat(doctor.output())
-                .contains("HubSpot cannot delete it", "HubSpot took it as 4242:shop:", "HubSpot has it");
+                .contains("HubSpot cannot delete it", "HubSpot took it as 4242:shop:", "HubSpot has it", "all there");
         assertThat(doctor.output())
                 .contains("110 requests in 10.0 s")
-                .doesNotContain("demo-secret", "hush", "Exception");
+                .doesNotContain("demo-secret", "demo-developer-key", "Exception");
         assertThat(doctor.code()).as(doctor.output()).isZero();
         assertThat(directory.resolve("data")).doesNotExist();
     }
@@ -133,27 +131,20 @@ class CommandsIT {
 
     @Test
     void templatesPlansAndApplies() throws Exception {
-        String all = "/integrators/timeline/v3/77001/event-templates";
-        try (ScriptedServer server = new ScriptedServer()) {
-            hubSpot = server.url();
-            configure("4242", "demo-secret");
-            server.on(
-                    all,
-                    Reply.json(200, "{\"results\":[]}"),
-                    Reply.json(200, "{\"results\":[]}"),
-                    Reply.json(201, "{\"id\":\"2040001\"}"));
+        configure("4242", "demo-secret");
+        Path file = directory.resolve("config/application.yaml");
+        Files.writeString(file, Files.readString(file).replace("\"1001\"", "\"9999\"\n          template-name: Visit"));
 
-            Ended plan = run("templates", "plan");
-            Ended apply = run("templates", "apply");
+        Ended plan = run("templates", "plan");
+        Ended apply = run("templates", "apply");
 
-            assertThat(plan.output()).contains("+ template \"Page view\"").doesNotContain("hush", "Exception");
-            assertThat(plan.code()).isEqualTo(2);
-            assertThat(apply.output())
-                    .contains("put \"2040001\" into utkast.sites.shop.events.page_view.template")
-                    .doesNotContain("hush", "Exception");
-            assertThat(apply.code()).isZero();
-            assertThat(directory.resolve("data")).doesNotExist();
-        }
+        assertThat(plan.output()).contains("+ template \"Visit\"").doesNotContain("demo-developer-key", "Exception");
+        assertThat(plan.code()).isEqualTo(2);
+        assertThat(apply.output())
+                .contains("into utkast.sites.shop.events.page_view.template")
+                .doesNotContain("demo-developer-key", "Exception");
+        assertThat(apply.code()).isZero();
+        assertThat(directory.resolve("data")).doesNotExist();
     }
 
     @Test

@@ -54,7 +54,7 @@ class DoctorCommandTest {
         server.on("/oauth/v3/token/introspect", Reply.json(200, "{\"active\":false}"));
 
         assertThat(run()).isEqualTo(1);
-        assertThat(out.toString()).contains("-> install the app again");
+        assertThat(out.toString()).contains("-> connect the portal at /admin");
     }
 
     @Test

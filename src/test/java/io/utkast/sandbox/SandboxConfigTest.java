@@ -31,7 +31,7 @@ class SandboxConfigTest {
         assertThat(config.maximum().events()).isEqualTo(250_000);
         assertThat(config.maximum().contacts()).isEqualTo(10_000);
         assertThat(config.maximum().orphans()).isEqualTo(50_000);
-        assertThat(config.maximum().allEvents()).isEqualTo(1_000_000);
+        assertThat(config.maximum().allEvents()).isEqualTo(500_000);
         assertThat(config.batchMaximum()).isEqualTo(100);
         assertThat(config.rateHeaders()).isTrue();
         assertThat(config.appEventsVersions()).containsExactly("v4", "2026-03", "2026-09");

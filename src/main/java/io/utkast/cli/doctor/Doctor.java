@@ -3,10 +3,13 @@ package io.utkast.cli.doctor;
 import io.utkast.app.GatewayConfig;
 import io.utkast.hubspot.AppTemplates;
 import io.utkast.hubspot.PortalProbe;
+import io.utkast.hubspot.vault.TokenVault;
+import io.utkast.hubspot.vault.VaultException;
 import io.utkast.outbox.OutboxConfig;
 import io.utkast.site.Catalog;
 import io.utkast.site.Portal;
 import io.utkast.site.Secret;
+import io.utkast.site.Site;
 import io.utkast.site.SitesConfig;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -43,6 +48,12 @@ public final class Doctor {
      */
     public record Orders(
             Predicate<Portal> portals, boolean refresh, boolean sendTest, Duration request, Duration all) {}
+
+    /** Stands where there is none; it is never sent. */
+    private static final Secret NO_TOKEN = new Secret("");
+
+    /** What is known of the gateway that has, or would have, the data directory. */
+    private record GatewayState(boolean running, Function<Portal, Optional<Secret>> refreshTokens) {}
 
     private final Patient patient;
     private final Orders orders;
@@ -72,17 +83,35 @@ public final class Doctor {
                         patient.gateway().publicUrl(), patient.sitesConfig().sites())
                 .look());
         boolean running = dataDir.lock() instanceof FileLocks.Lock.Held;
-        findings.addAll(atOnce(steps(running)));
+        findings.addAll(atOnce(steps(new GatewayState(running, refreshTokens(findings::add)))));
         return findings;
     }
 
-    private List<Step> steps(boolean running) {
+    /** The refresh token that a gateway would use: one that is stored may overrule the configured one. */
+    private Function<Portal, Optional<Secret>> refreshTokens(Consumer<Finding> report) {
+        try {
+            TokenVault vault = TokenVault.open(
+                    patient.gateway().dataDir().resolve(TokenVault.FILE),
+                    patient.gateway().secretKey().orElse(null));
+            return portal ->
+                    vault.of(portal.key(), portal.credentials().refreshToken()).current();
+        } catch (VaultException e) {
+            report.accept(Finding.failure(
+                    "stored tokens",
+                    "",
+                    Objects.requireNonNullElse(e.getMessage(), ""),
+                    "a gateway does not start with it"));
+            return portal -> Optional.ofNullable(portal.credentials().refreshToken());
+        }
+    }
+
+    private List<Step> steps(GatewayState gateway) {
         List<Step> steps = new ArrayList<>();
         patient.catalog().portals().stream()
                 .filter(orders.portals())
                 .sorted(Comparator.comparing(portal -> portal.key().value()))
                 .forEach(portal ->
-                        steps.add(new Step(portal.key().toString(), report -> portal(portal, running, report))));
+                        steps.add(new Step(portal.key().toString(), report -> portal(portal, gateway, report))));
         AppTemplates.of(patient.catalog(), patient.sitesConfig(), orders.portals())
                 .forEach(app -> steps.add(new Step(
                         app.portal().key().toString(),
@@ -90,21 +119,20 @@ public final class Doctor {
         return steps;
     }
 
-    private void portal(Portal portal, boolean running, Consumer<Finding> report) {
-        Secret refreshToken = portal.credentials().refreshToken();
-        if (refreshToken == null) {
-            report.accept(Finding.skipped(
-                    "refresh token",
-                    portal.key().value(),
-                    "none in the configuration: the portal is connected in the browser",
-                    "the admin page tells whether the stored one serves"));
-            return;
-        }
-        try (PortalProbe probe =
-                PortalProbe.of(portal, refreshToken, patient.catalog()::site, clock, orders.request())) {
-            PortalCheck check = new PortalCheck(portal, probe, report);
-            if (check.reachable() && check.refreshToken()) {
-                withAccessToken(portal, check, probe, running, report);
+    private void portal(Portal portal, GatewayState gateway, Consumer<Finding> report) {
+        Optional<Secret> refreshToken = gateway.refreshTokens().apply(portal);
+        boolean stored =
+                !refreshToken.equals(Optional.ofNullable(portal.credentials().refreshToken()));
+        try (PortalProbe probe = PortalProbe.of(
+                portal, refreshToken.orElse(NO_TOKEN), patient.catalog()::site, clock, orders.request())) {
+            PortalCheck check = new PortalCheck(portal, probe, stored, report);
+            if (!check.reachable()) {
+                return;
+            }
+            if (refreshToken.isEmpty()) {
+                check.unconnected();
+            } else if (check.refreshToken()) {
+                withAccessToken(portal, check, probe, gateway.running(), report);
             }
         }
     }
@@ -123,13 +151,14 @@ public final class Doctor {
         }
         Secret token = check.accessToken();
         if (token != null && orders.sendTest()) {
-            TestEvent.of(
-                            patient.catalog().sites().stream()
-                                    .filter(site -> site.portal().key().equals(portal.key()))
-                                    .toList(),
-                            clock,
-                            random)
-                    .ifPresent(event -> event.send(probe, token, report));
+            List<Site> sites = patient.catalog().sites().stream()
+                    .filter(site -> site.portal().key().equals(portal.key()))
+                    .toList();
+            TestEvent.of(sites, clock, random)
+                    .ifPresentOrElse(
+                            event -> event.send(probe, token, report),
+                            () -> report.accept(
+                                    TestEvent.impossible(portal.key().value())));
         }
     }
 

@@ -29,13 +29,20 @@ final class PortalCheck {
 
     private final Portal portal;
     private final PortalProbe probe;
+    private final boolean stored;
     private final Consumer<Finding> report;
     private final String subject;
     private final String key;
 
-    PortalCheck(Portal portal, PortalProbe probe, Consumer<Finding> report) {
+    /**
+     * A check of this portal.
+     *
+     * @param stored whether the refresh token is not the configured one, but what HubSpot gave for it or the connect flow
+     */
+    PortalCheck(Portal portal, PortalProbe probe, boolean stored, Consumer<Finding> report) {
         this.portal = portal;
         this.probe = probe;
+        this.stored = stored;
         this.report = report;
         this.subject = portal.key().value();
         this.key = "utkast.portals." + subject + ".";
@@ -96,11 +103,19 @@ final class PortalCheck {
         }
     }
 
+    /** Says that there is no refresh token, neither configured nor stored. */
+    void unconnected() {
+        failure(
+                "refresh token",
+                "there is none, so nothing can be delivered",
+                "connect the portal at /admin, or set " + key + "refresh-token");
+    }
+
     /** Whether the refresh token serves here, by asking HubSpot about it: a refresh might end it. */
     boolean refreshToken() {
         return switch (probe.introspect()) {
             case Introspection.Active active -> {
-                ok("refresh token", "serves");
+                ok("refresh token", stored ? "the one stored in utkast.data-dir serves" : "serves");
                 boolean rightPortal = hubId(active.hubId());
                 yield scopes(active.scopes()) && rightPortal;
             }
@@ -108,7 +123,7 @@ final class PortalCheck {
                 failure(
                         "refresh token",
                         "HubSpot says that it serves no more",
-                        "install the app again and set " + key + "refresh-token");
+                        "connect the portal at /admin, or install the app again and set " + key + "refresh-token");
                 yield false;
             }
             case Introspection.Refused(String why) -> {
@@ -179,7 +194,7 @@ final class PortalCheck {
             failure(
                     "access token",
                     "granted, but HubSpot handed out another refresh token with it; the one in use may have ended",
-                    "run doctor without --refresh; if the refresh token serves no more, install the app again and set "
+                    "run doctor without --refresh; if the refresh token serves no more, connect the portal at /admin, or install the app again and set "
                             + key + "refresh-token");
         } else {
             ok("access token", "granted; the refresh token stays the same");

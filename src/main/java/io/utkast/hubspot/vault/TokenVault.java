@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; writing blocks until the disk has it.
  */
 public final class TokenVault {
+    /** The file's name in {@code utkast.data-dir}. */
+    public static final String FILE = "tokens.json";
+
     private final VaultFile file;
     private final @Nullable Sealer sealer;
     private Map<String, Entry> entries;
@@ -31,7 +34,7 @@ public final class TokenVault {
     }
 
     /**
-     * Opens the file, which need not be there yet.
+     * Opens the file, which need not be there yet. Only {@link RefreshTokens#issued} writes it.
      *
      * @param key 32 bytes in base64; null: nothing can be stored
      * @throws VaultException if there are stored tokens and the key does not open every one of them; nothing is changed

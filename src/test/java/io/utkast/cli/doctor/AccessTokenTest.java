@@ -144,4 +144,14 @@ class AccessTokenTest {
         assertThat(examination.server.requests(TOKEN)).isEmpty();
         assertThat(found(examination.examine(true, true), "test event").level()).isEqualTo(Level.OK);
     }
+
+    @Test
+    void sendsNoTestEventThatWouldStandOnSomebodysTimeline() {
+        examination.sites.set("utkast.sites.shop.events.page_view.email", "somebody@example.com");
+
+        Finding finding = found(examination.examine(false, true), "test event");
+
+        assertThat(finding.level()).isEqualTo(Level.SKIPPED);
+        assertThat(examination.server.requests(EVENTS)).isEmpty();
+    }
 }

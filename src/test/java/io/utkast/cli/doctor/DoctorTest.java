@@ -10,6 +10,7 @@ import static io.utkast.cli.doctor.Examination.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.utkast.cli.doctor.Finding.Level;
+import io.utkast.hubspot.vault.VaultException;
 import io.utkast.support.ScriptedServer.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -190,5 +191,41 @@ class DoctorTest {
 
         assertThat(examination.examine(none)).extracting(Finding::subject).containsOnly("", "shop");
         assertThat(examination.server.requests(PROBE)).isEmpty();
+    }
+
+    @Test
+    void asksAboutTheStoredTokenWhereItOverrulesTheConfiguredOne() throws VaultException {
+        examination.storeToken("hush-stored");
+
+        List<Finding> findings = examination.examine(false, false);
+
+        assertThat(examination.server.requests(INTROSPECT).getFirst().body()).contains("token=hush-stored");
+        assertThat(found(findings, "refresh token").what()).contains("the one stored in utkast.data-dir serves");
+        assertThat(findings.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void saysWhenTheKeyOfTheStoredTokensIsMissing() throws VaultException {
+        examination.storeToken("hush-stored");
+        examination.gateway.remove("utkast.secret-key");
+
+        Finding finding = found(examination.examine(false, false), "stored tokens");
+
+        assertThat(finding.level()).isEqualTo(Level.FAILURE);
+        assertThat(finding.what()).contains("utkast.secret-key: is needed");
+    }
+
+    @Test
+    void saysWhenAPortalIsNotConnected() {
+        examination.sites.remove("utkast.portals.acme.refresh-token");
+        examination.sites.set("utkast.portals.acme.app-id", "77");
+
+        List<Finding> findings = examination.examine(true, true);
+
+        assertThat(found(findings, "reachable").level()).isEqualTo(Level.OK);
+        assertThat(found(findings, "refresh token").level()).isEqualTo(Level.FAILURE);
+        assertThat(found(findings, "refresh token").advice()).contains("/admin");
+        assertThat(examination.server.requests(INTROSPECT)).isEmpty();
+        assertThat(examination.server.requests(TOKEN)).isEmpty();
     }
 }

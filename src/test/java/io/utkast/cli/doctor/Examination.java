@@ -1,7 +1,11 @@
 package io.utkast.cli.doctor;
 
 import io.utkast.app.GatewayConfig;
+import io.utkast.event.PortalKey;
+import io.utkast.hubspot.vault.TokenVault;
+import io.utkast.hubspot.vault.VaultException;
 import io.utkast.outbox.OutboxConfig;
+import io.utkast.site.Secret;
 import io.utkast.support.ScriptedServer;
 import io.utkast.support.ScriptedServer.Reply;
 import io.utkast.support.Settings;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A doctor, the configuration that it looks at, and a HubSpot that plays along until a test tells it otherwise. */
 final class Examination implements AutoCloseable {
@@ -23,6 +28,8 @@ final class Examination implements AutoCloseable {
     static final String TOKEN = "/oauth/v3/token";
     static final String TEMPLATES = "/integrators/timeline/v3/77/event-templates";
     static final String ACTIVE = "{\"active\":true,\"hub_id\":4242,\"scopes\":[\"oauth\",\"timeline\"]}";
+
+    private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
     final ScriptedServer server = new ScriptedServer();
     final Sites sites = Sites.withShop()
@@ -34,10 +41,14 @@ final class Examination implements AutoCloseable {
     @SuppressWarnings("TimeZoneUsage")
     Clock clock = Clock.fixed(Clock.systemUTC().instant(), ZoneOffset.UTC);
 
+    /** Properties of the gateway as a whole. */
+    final Map<String, String> gateway = new TreeMap<>();
+
     private final Path dataDir;
 
     Examination(Path dataDir) {
         this.dataDir = dataDir;
+        gateway.put("utkast.data-dir", dataDir.toString());
         server.on(PROBE, exchange -> {
             boolean known = exchange.getRequestHeaders().containsKey("Authorization");
             Reply.json(
@@ -72,13 +83,21 @@ final class Examination implements AutoCloseable {
                         .formatted(FileLocks.major(device), FileLocks.minor(device), inode));
     }
 
+    /** As if HubSpot had handed out another refresh token while a gateway ran. */
+    void storeToken(String token) throws VaultException {
+        gateway.put("utkast.secret-key", KEY);
+        TokenVault.open(dataDir.resolve(TokenVault.FILE), new Secret(KEY))
+                .of(new PortalKey("acme"), new Secret("refresh"))
+                .issued(new Secret(token));
+    }
+
     List<Finding> examine(boolean refresh, boolean sendTest) {
         return examine(orders(refresh, sendTest, Duration.ofSeconds(5), Duration.ofSeconds(20)));
     }
 
     List<Finding> examine(Doctor.Orders orders) {
         Doctor.Patient patient = new Doctor.Patient(
-                Settings.read(GatewayConfig.class, Map.of("utkast.data-dir", dataDir.toString())),
+                Settings.read(GatewayConfig.class, gateway),
                 Settings.defaults(OutboxConfig.class),
                 sites.sitesConfig(),
                 sites.catalog());
