@@ -147,7 +147,7 @@ class AccessTokenTest {
 
     @Test
     void sendsNoTestEventThatWouldStandOnSomebodysTimeline() {
-        examination.sites.set("utkast.sites.shop.events.page_view.email", "somebody@example.com");
+        examination.sites.set("utkast.sites.shop.events.page_view.email", "{props.customer}");
 
         Finding finding = found(examination.examine(false, true), "test event");
 
