@@ -118,7 +118,7 @@ function startGateway() {
     '-Dquarkus.management.port=18202',
     `-Dutkast.data-dir=${join(directory, 'data')}`,
   ]);
-  return answers(`${GATEWAY}/robots.txt`);
+  return answers(`${GATEWAY}/robots.txt`, gateway);
 }
 
 function startSandbox() {
@@ -137,7 +137,7 @@ function startSandbox() {
     ],
     'sandbox',
   );
-  return answers(`${SANDBOX}/sandbox`);
+  return answers(`${SANDBOX}/sandbox`, sandbox);
 }
 
 const admin = (path) => json(`${GATEWAY}${path}`, { headers: { Authorization: 'Bearer chaos' } });

@@ -24,9 +24,12 @@ export function java(name, directory, options, ...parameters) {
   return child;
 }
 
-/** Resolves once somebody answers at the address, in a minute at the latest. */
-export async function answers(url) {
+/** Resolves once the process answers at the address, in a minute at the latest; throws if it has ended before. */
+export async function answers(url, child) {
   for (let i = 0; i < 240; i++) {
+    if (child.exitCode !== null) {
+      throw new Error(`${child.spawnargs[0]} ended at once: does JAVA_HOME name a JDK of 25 or newer, and is the jar built?`);
+    }
     try {
       await fetch(url);
       return;
