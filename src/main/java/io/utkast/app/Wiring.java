@@ -154,13 +154,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Snippets snippets(Catalog catalog, GatewayConfig gateway, CollectConfig collect, DataDirectory directory) {
+    Snippets snippets(
+            Catalog catalog, GatewayConfig gateway, CollectConfig collect, DataDirectory directory, PageTokens tokens) {
         String base = gateway.publicUrl()
                 .map(url -> url.toString().replaceAll("/+$", ""))
                 .orElse("");
         try {
             IssuedSnippets issued = IssuedSnippets.in(directory.file("snippets"), clock());
-            return new Snippets(catalog, collect.path(), base, issued);
+            return new Snippets(catalog, collect.path(), base, issued, tokens);
         } catch (IOException e) {
             throw new ConfigurationException("utkast.data-dir: a snippet cannot be kept: " + e.getMessage());
         }

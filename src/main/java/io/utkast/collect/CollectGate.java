@@ -85,7 +85,8 @@ public final class CollectGate implements Handler<RoutingContext> {
         if (path.equals(CollectConfig.USUAL_PATH)) {
             context.next();
         } else {
-            context.reroute(CollectConfig.USUAL_PATH);
+            String query = context.request().query();
+            context.reroute(CollectConfig.USUAL_PATH + (query == null ? "" : '?' + query));
         }
     }
 

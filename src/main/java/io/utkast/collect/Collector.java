@@ -77,7 +77,7 @@ public final class Collector {
             return turnedAway(
                     ProblemCode.TOO_LARGE, "A request has at most " + EnvelopeReader.MOST_EVENTS + " events.");
         }
-        return admit(lookup.find(envelope, incoming.origin(), incoming.authorization()), envelope, incoming);
+        return admit(lookup.find(envelope, incoming), envelope, incoming);
     }
 
     /** The one event of a pixel. */

@@ -18,6 +18,7 @@ final class Headers {
                 request.getHeader("Content-Encoding"),
                 request.getHeader("Origin"),
                 request.getHeader("Authorization"),
+                request.query() == null ? null : request.getParam(PageTokens.PARAMETER),
                 cookies(request),
                 new Agent(
                         request.getHeader("User-Agent"),

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A collect request, apart from HTTP.
  *
  * @param body as it came, at most what the server lets in
+ * @param pageToken of the address that the snippet was told to send to
  * @param address the sender's IP address, behind trusted proxies the forwarded one
  */
 record Incoming(
@@ -14,6 +15,7 @@ record Incoming(
         @Nullable String contentEncoding,
         @Nullable String origin,
         @Nullable String authorization,
+        @Nullable String pageToken,
         @Nullable String cookies,
         Agent agent,
         boolean globalPrivacyControl,

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * one needs no memory.
  */
 public final class PageTokens {
+    /** In the query of the address that the snippet sends to: so its code, which has no byte to spare, knows no token. */
+    static final String PARAMETER = "t";
+
     private static final int MAC_BYTES = 12;
     private static final int TOKEN_BYTES = Integer.BYTES + MAC_BYTES;
     private static final long HOUR = Duration.ofHours(1).toMillis();

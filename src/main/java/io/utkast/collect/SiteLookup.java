@@ -33,10 +33,14 @@ public final class SiteLookup {
         record Unknown(Answer.TurnedAway answer) implements Found {}
     }
 
-    Found find(Envelope envelope, @Nullable String origin, @Nullable String authorization) {
-        return origin == null
-                ? byServerKey(envelope.site(), authorization)
-                : withToken(byOrigin(envelope.site(), origin), envelope.token());
+    /** By origin, or by server key where there is none. A page token may stand in the body or in the address. */
+    Found find(Envelope envelope, Incoming incoming) {
+        String origin = incoming.origin();
+        if (origin == null) {
+            return byServerKey(envelope.site(), incoming.authorization());
+        }
+        String token = envelope.token() != null ? envelope.token() : incoming.pageToken();
+        return withToken(byOrigin(envelope.site(), origin), token);
     }
 
     /** By the page that holds a pixel: it has no {@code Origin}, and no place for a page token. */

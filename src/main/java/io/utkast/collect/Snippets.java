@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /** The snippets of all sites, made once at the start, and those that were made at earlier ones. */
 public final class Snippets {
     private final TreeMap<String, Snippet> bySite = new TreeMap<>();
+    private final TreeMap<String, TokenSnippet> withToken = new TreeMap<>();
     private final IssuedSnippets issued;
     private final String base;
 
@@ -17,30 +18,41 @@ public final class Snippets {
      * @param path the collect endpoint on the gateway
      * @param base the gateway's address without a slash at its end; empty where it has none: then the snippet sends to the
      *     host that it was loaded from
+     * @param tokens for sites with {@code page-token}
      * @throws IOException if a snippet cannot be kept: then it must not be handed out
      */
-    public Snippets(Catalog catalog, String path, String base, IssuedSnippets issued) throws IOException {
+    public Snippets(Catalog catalog, String path, String base, IssuedSnippets issued, PageTokens tokens)
+            throws IOException {
         this.issued = issued;
         this.base = base;
         for (Site site : catalog.sites()) {
             Snippet snippet = Snippet.of(Snippet.template(site.snippet()), site, base + path);
             issued.issue(site.key().value(), snippet);
             bySite.put(site.key().value(), snippet);
+            if (site.pageToken()) {
+                withToken.put(site.key().value(), new TokenSnippet(site, base + path, tokens));
+            }
         }
     }
 
     /** What to put on the pages of a site; empty if there is no such site. */
     public Optional<SnippetTag> tag(SiteKey site) {
-        return of(site.value()).map(snippet -> SnippetTag.of(base, site.value(), snippet));
+        return fixed(site.value()).map(snippet -> SnippetTag.of(base, site.value(), snippet));
     }
 
+    /** The one to serve under the site's name alone, with a page token where the site wants one. */
     Optional<Snippet> of(String site) {
+        TokenSnippet changing = withToken.get(site);
+        return changing != null ? Optional.of(changing.current()) : fixed(site);
+    }
+
+    private Optional<Snippet> fixed(String site) {
         return Optional.ofNullable(bySite.get(site));
     }
 
     /** The one with this hash, from disk if it is not the site's present one. */
     Optional<Snippet> of(String site, String hash) throws IOException {
-        Optional<Snippet> present = of(site).filter(snippet -> snippet.hash().equals(hash));
+        Optional<Snippet> present = fixed(site).filter(snippet -> snippet.hash().equals(hash));
         return present.isPresent()
                 ? present
                 // Rarely asked for, as browsers keep it for a year: not worth the time of a better compression.

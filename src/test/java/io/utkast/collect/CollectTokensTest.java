@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.utkast.event.SiteKey;
 import io.utkast.support.Door;
@@ -34,6 +35,17 @@ class CollectTokensTest {
     @Test
     void takesBrowserWithItsToken() {
         assertThat(Door.verdict(send(body().put("token", tokens.current(SITE)))))
+                .isEqualTo("1/0 []");
+    }
+
+    @Test
+    void takesTokenOfTheAddressThatTheServedSnippetSendsTo() {
+        String snippet = RestAssured.get("/u/tokens.js").asString();
+        String address = snippet.replaceFirst("(?s).*\"(/v1/events\\?t=[A-Za-z0-9_-]{22})\".*", "$1");
+
+        assertThat(Door.verdict(Door.browser("https://tokens.example.org")
+                        .body(body().encode())
+                        .post(address)))
                 .isEqualTo("1/0 []");
     }
 

@@ -199,6 +199,7 @@ class FuzzTest {
                 "https://shop.example.com",
                 null,
                 null,
+                null,
                 new Agent(null, null, true),
                 false,
                 false,

@@ -24,6 +24,7 @@ class IssuedSnippetsTest {
     Path data;
 
     private final MutableClock clock = new MutableClock();
+    private final PageTokens tokens = new PageTokens(new byte[16], clock);
     private IssuedSnippets issued;
 
     @BeforeEach
@@ -85,6 +86,24 @@ class IssuedSnippetsTest {
     }
 
     @Test
+    void pageTokenStandsInTheOneWithoutAHashAndIsMadeAnewEachHour() throws IOException {
+        Catalog catalog = Sites.withShop().set("utkast.sites.shop.page-token", "true").catalog();
+        Snippets snippets = new Snippets(catalog, "/v1/events", "", issued, tokens);
+        Snippet first = snippets.of(SITE).orElseThrow();
+
+        assertThat(text(first)).contains("\"/v1/events?t=" + tokens.current(Sites.shop().key()) + '"');
+        assertThat(snippets.of(SITE).orElseThrow()).isSameAs(first);
+        clock.advance(Duration.ofHours(1));
+        assertThat(text(snippets.of(SITE).orElseThrow())).isNotEqualTo(text(first));
+        String pinned = Snippet.of(Snippet.template(Sites.shop().snippet()), Sites.shop(), "/v1/events").hash();
+        assertThat(text(snippets.of(SITE, pinned).orElseThrow())).contains("\"/v1/events\"");
+    }
+
+    private static String text(Snippet snippet) {
+        return new String(snippet.plain(), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void oneThatCannotBeKeptIsNotHandedOut() throws IOException {
         Files.delete(data.resolve("snippets"));
 
@@ -94,7 +113,7 @@ class IssuedSnippetsTest {
     @Test
     void tagsNameTheGatewayAndTheContent() throws IOException {
         Catalog catalog = Sites.withShop().catalog();
-        Snippets snippets = new Snippets(catalog, "/v1/events", "https://events.example.com", issued);
+        Snippets snippets = new Snippets(catalog, "/v1/events", "https://events.example.com", issued, tokens);
         Snippet snippet = snippets.of(SITE).orElseThrow();
 
         SnippetTag tag = snippets.tag(Sites.shop().key()).orElseThrow();
@@ -111,7 +130,7 @@ class IssuedSnippetsTest {
 
     private Snippets snippets(String path) throws IOException {
         clock.advance(Duration.ofDays(1));
-        return new Snippets(Sites.withShop().catalog(), path, "", issued);
+        return new Snippets(Sites.withShop().catalog(), path, "", issued, tokens);
     }
 
     private void issue(String site, Snippet snippet) throws IOException {
