@@ -4,6 +4,7 @@ import io.utkast.problem.Problem;
 import io.utkast.problem.ProblemCode;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes answers of the door to HTTP, each on the event loop of its request. */
 final class Answers {
+    private static final int ACCEPTED = 202;
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final Logger LOG = Logger.getLogger(Answers.class);
 
     private Answers() {}
@@ -54,6 +57,26 @@ final class Answers {
                     Problem.of(ProblemCode.INTERNAL, "The fault is ours; the log has the cause under requestId.");
             LOG.errorf(failure, "request failed requestId=%s", problem.requestId());
             write(context.response(), problem);
+        }
+    }
+
+    /** Writes the verdict on a request, unless whoever asked is gone. */
+    static void write(HttpServerResponse response, Answer answer) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        switch (answer) {
+            case Answer.Understood understood ->
+                response.setStatusCode(ACCEPTED)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                        .end(AnswerJson.of(understood));
+            case Answer.TurnedAway away -> {
+                Duration retryAfter = away.retryAfter();
+                if (retryAfter != null) {
+                    response.putHeader("Retry-After", Long.toString(seconds(retryAfter)));
+                }
+                write(response, Problem.of(away.code(), away.detail()));
+            }
         }
     }
 
