@@ -203,7 +203,7 @@ final class Dispatcher {
     private void run(Pass pass) {
         try {
             pass.run();
-            lane.keeper().keep();
+            lane.keeper().keep(now());
         } catch (RuntimeException | Error e) {
             pass.abandon();
             LOG.errorf(e, "Pass broke off, its events are tried again portal=%s", settings.portal());

@@ -91,7 +91,10 @@ final class Gate {
         int failures = fault == null ? 0 : fault.failures();
         Duration backoff = state == LaneState.UNAUTHORIZED ? probes.bound(failures) : probes.jittered(failures);
         Duration wait = backoff.compareTo(atLeast) > 0 ? backoff : atLeast;
-        fault = new Fault(state, failures + 1, now.plus(wait), why, isWorthKeeping(wait));
+        // The jitter may make it short, but the number of failures is worth keeping all the same.
+        Duration bound = probes.bound(failures);
+        boolean kept = isWorthKeeping(wait) || isWorthKeeping(bound);
+        fault = new Fault(state, failures + 1, now.plus(wait), why, kept);
     }
 
     /** A shorter one would be over before a restart is. */
@@ -121,7 +124,8 @@ final class Gate {
             rest = new Rest(LaneState.of(resting.state()), resting.until(), resting.why(), true);
         }
         LaneMemory.Stop failing = memory.fault();
-        if (failing != null) {
+        // Credentials that are already known to be wrong are the newer truth.
+        if (failing != null && fault == null) {
             fault = new Fault(LaneState.of(failing.state()), failing.failures(), failing.until(), failing.why(), true);
         }
     }

@@ -98,14 +98,16 @@ public final class Lane {
      */
     public void pause() {
         parts.gate().pause();
-        parts.keeper().keep();
+        parts.keeper().keep(now());
         surroundings.bell().ring();
     }
 
     /** Ends a pause. Returns once that is durable. */
     public void resume() {
+        // Before the wish: a pause that is read later would undo it.
+        parts.keeper().restore(now());
         parts.gate().resume();
-        parts.keeper().keep();
+        parts.keeper().keep(now());
         surroundings.bell().ring();
     }
 
@@ -117,14 +119,16 @@ public final class Lane {
 
     /** New credentials are there: ends the rest for the lack of them at once. */
     public void authorized() {
+        parts.keeper().restore(now());
         parts.gate().authorized();
         surroundings.bell().ring();
     }
 
     /** Tries all held events again, as an operator wishes; blocks until they are due and tells their number. */
     public int release() {
+        parts.keeper().restore(now());
         parts.refusals().forgetHolds();
-        parts.keeper().keep();
+        parts.keeper().keep(now());
         int released = parts.outbox().release();
         surroundings.bell().ring();
         return released;

@@ -38,10 +38,16 @@ final class LaneDriver {
 
     /** A lane of the next process: it knows nothing but what is in the outbox. */
     void restart() {
+        lane.dispatcher().prepare();
         outbox.restart();
         lane = new Lane(settings, outbox, destination, surroundings);
+    }
+        boot();
         lane.dispatcher().prepare();
     }
+
+    /** A lane of the next process that did not read anything yet. */
+    void boot() {
 
     static LaneSettings settings() {
         return LaneSettings.of(

@@ -243,7 +243,7 @@ class LaneTest {
         }
         driver.queue(QueuedEvents.pageViews(1));
 
-        driver.lane.dispatcher().prepare();
+        driver.restart();
         assertThat(driver.lane.status().quota().used()).isEqualTo(99);
         driver.until(() -> driver.outbox.delivered() == 1);
 
@@ -258,7 +258,7 @@ class LaneTest {
                 driver.outbox.take(QueuedEvents.ACME, 1).toCompletableFuture().join();
         driver.outbox.settle(QueuedEvents.ACME, List.of(new Settlement.Held(lease.getFirst(), "why")));
 
-        driver.lane.dispatcher().prepare();
+        driver.restart();
 
         driver.until(() -> driver.outbox.delivered() == 1);
     }
