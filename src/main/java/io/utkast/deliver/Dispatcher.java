@@ -133,8 +133,7 @@ final class Dispatcher {
     }
 
     private Duration untilMayTake(Instant now) {
-        int allowed = lane.gate().isProbing() ? 1 : settings.maxInFlight();
-        if (lane.tally().inFlight.get() >= allowed) {
+        if (lane.tally().inFlight.get() >= lane.gate().inFlight()) {
             return A_LONG_WHILE;
         }
         Duration gate = lane.gate().untilOpen(now);

@@ -33,7 +33,8 @@ public final class Lane {
         this.surroundings = surroundings;
         LaneSettings.Retry retry = settings.retry();
         Backoff backoff = new Backoff(retry.base(), retry.maximum(), surroundings.random());
-        Gate gate = new Gate(new Backoff(retry.base(), retry.probe(), surroundings.random()));
+        Backoff probes = new Backoff(retry.base(), retry.probe(), surroundings.random());
+        Gate gate = new Gate(probes, settings.maxInFlight());
         PatientOutbox patient = new PatientOutbox(outbox, settings.portal(), surroundings, backoff, gate);
         Refusals refusals = new Refusals(settings.holding());
         Governor quota = new Governor(settings.quota());
