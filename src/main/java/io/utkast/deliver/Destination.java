@@ -1,6 +1,8 @@
 package io.utkast.deliver;
 
+import io.utkast.event.EventType;
 import io.utkast.event.QueuedEvent;
+import io.utkast.event.SiteKey;
 import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
 import java.util.List;
@@ -11,6 +13,14 @@ public interface Destination {
 
     /** Why the event cannot be sent as things are configured now, in plain words; empty if it can. */
     Optional<String> obstacle(QueuedEvent event);
+
+    /**
+     * What the events of one type of a site go to, such as an event template: if it is not there, that is so for every
+     * type with the same one. Empty if nothing is known of it.
+     */
+    default Optional<String> target(SiteKey site, EventType type) {
+        return Optional.empty();
+    }
 
     /**
      * Why the event itself can never be sent, such as being too large; empty if it can.

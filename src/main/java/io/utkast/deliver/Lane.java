@@ -36,7 +36,7 @@ public final class Lane {
         Backoff probes = new Backoff(retry.base(), retry.probe(), surroundings.random());
         Gate gate = new Gate(probes, settings.maxInFlight());
         PatientOutbox patient = new PatientOutbox(outbox, settings.portal(), surroundings, backoff, gate);
-        Refusals refusals = new Refusals(settings.holding());
+        Refusals refusals = new Refusals(settings.holding(), kind -> destination.target(kind.site(), kind.type()));
         Governor quota = new Governor(settings.quota());
         Tally tally = new Tally();
         Settling settling = new Settling(patient, refusals, tally, backoff, surroundings.clock());

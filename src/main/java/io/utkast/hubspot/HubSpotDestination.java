@@ -4,7 +4,9 @@ import io.utkast.deliver.Destination;
 import io.utkast.deliver.Outcome;
 import io.utkast.deliver.Outcome.Scope;
 import io.utkast.deliver.QuotaSeen;
+import io.utkast.event.EventType;
 import io.utkast.event.QueuedEvent;
+import io.utkast.event.SiteKey;
 import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
 import java.time.Duration;
@@ -40,6 +42,12 @@ final class HubSpotDestination implements Destination {
     @Override
     public Optional<String> obstacle(QueuedEvent event) {
         return speech.renderer().obstacle(event);
+    }
+
+    /** The event template, or the event type of app events. */
+    @Override
+    public Optional<String> target(SiteKey site, EventType type) {
+        return speech.renderer().target(site, type);
     }
 
     @Override

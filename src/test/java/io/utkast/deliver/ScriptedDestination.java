@@ -1,7 +1,9 @@
 package io.utkast.deliver;
 
 import io.utkast.event.DeliveryId;
+import io.utkast.event.EventType;
 import io.utkast.event.QueuedEvent;
+import io.utkast.event.SiteKey;
 import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
 import java.time.Duration;
@@ -19,6 +21,7 @@ final class ScriptedDestination implements Destination {
     private Function<List<Lease>, Outcome> script = ScriptedDestination::yes;
     private Function<QueuedEvent, Optional<String>> obstacles = event -> Optional.empty();
 
+    private Function<EventType, Optional<String>> targets = type -> Optional.empty();
     private Function<QueuedEvent, Optional<DeathCause>> flaws = event -> Optional.empty();
 
     static Outcome yes(List<Lease> batch) {
@@ -63,6 +66,16 @@ final class ScriptedDestination implements Destination {
     @Override
     public synchronized Optional<DeathCause> flaw(QueuedEvent event) {
         return flaws.apply(event);
+    }
+
+    /** From now on it knows what each type goes to. */
+    synchronized void directs(Function<EventType, String> where) {
+        targets = type -> Optional.of(where.apply(type));
+    }
+
+    @Override
+    public synchronized Optional<String> target(SiteKey site, EventType type) {
+        return targets.apply(type);
     }
 
     @Override
