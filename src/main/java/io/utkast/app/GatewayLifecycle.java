@@ -2,11 +2,14 @@ package io.utkast.app;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.utkast.collect.Snippets;
 import io.utkast.deliver.Lanes;
+import io.utkast.hubspot.MappingReviews;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.sqlite.SqliteOutbox;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
@@ -20,19 +23,32 @@ final class GatewayLifecycle {
     private final Instance<Snippets> snippets;
     private final Instance<Outbox> outbox;
     private final Instance<Lanes> lanes;
+    private final Instance<MappingReviews> reviews;
 
     GatewayLifecycle(
-            GatewayConfig config, Instance<Snippets> snippets, Instance<Outbox> outbox, Instance<Lanes> lanes) {
+            GatewayConfig config,
+            Instance<Snippets> snippets,
+            Instance<Outbox> outbox,
+            Instance<Lanes> lanes,
+            Instance<MappingReviews> reviews) {
         this.config = config;
         this.snippets = snippets;
         this.outbox = outbox;
         this.lanes = lanes;
+        this.reviews = reviews;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.gateway().enabled()) {
             snippets.get();
             lanes.get().start();
+        }
+    }
+
+    /** Once the port is open: in development the sandbox behind it stands in for HubSpot. */
+    void opened(@ObservesAsync HttpServerStart event) {
+        if (config.gateway().enabled()) {
+            reviews.get().start();
         }
     }
 

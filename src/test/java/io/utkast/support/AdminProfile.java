@@ -34,6 +34,8 @@ public final class AdminProfile implements QuarkusTestProfile {
         config.put(bolt + "client-id", "bolts-client");
         config.put(bolt + "client-secret", "bolts-secret");
         config.put(bolt + "pkce", "true");
+        config.put(bolt + "app-id", "77");
+        config.put(bolt + "developer-key", "bolts-developer-key");
         return config;
     }
 
