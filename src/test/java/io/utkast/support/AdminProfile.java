@@ -23,6 +23,7 @@ public final class AdminProfile implements QuarkusTestProfile {
         int port = freePort();
         config.put(HUBSPOT_PORT, String.valueOf(port));
         config.put("utkast.admin.token", TOKEN);
+        config.put("utkast.admin.templates", "true");
         config.put("utkast.public-url", PUBLIC_URL);
         config.put("utkast.secret-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
         config.put("utkast.sites.strict.portal", "bolt");
