@@ -7,6 +7,7 @@ import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Where a lane sends its batches: one portal at HubSpot, or a fake in tests. */
 public interface Destination {
@@ -39,4 +40,13 @@ public interface Destination {
      * @param batch at least one, at most the lane's batch size, none of them with an {@link #obstacle} or a {@link #flaw}
      */
     Outcome send(List<Lease> batch);
+
+    /**
+     * Sends the events, in a second request if the first one's answer asks for that.
+     *
+     * @param anotherSlot waits for the quota of one more request; false if there will be none, as the lane was stopped
+     */
+    default Outcome send(List<Lease> batch, BooleanSupplier anotherSlot) {
+        return send(batch);
+    }
 }

@@ -12,12 +12,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A destination that answers as told and remembers what it took. */
 final class ScriptedDestination implements Destination {
     private final List<List<DeliveryId>> requests = new ArrayList<>();
     private final List<DeliveryId> taken = new ArrayList<>();
+    private @Nullable Runnable betweenRequests;
     private Function<List<Lease>, Outcome> script = ScriptedDestination::yes;
     private Function<QueuedEvent, Optional<String>> obstacles = event -> Optional.empty();
 
@@ -76,6 +79,26 @@ final class ScriptedDestination implements Destination {
     @Override
     public synchronized Optional<String> target(SiteKey site, EventType type) {
         return targets.apply(type);
+    }
+
+    /** Each send takes a second request, as with a token that has to be renewed; calls back in between. */
+    synchronized void needsTwoRequests(Runnable between) {
+        betweenRequests = between;
+    }
+
+    @Override
+    public Outcome send(List<Lease> batch, BooleanSupplier anotherSlot) {
+        Runnable between;
+        synchronized (this) {
+            between = betweenRequests;
+        }
+        if (between != null) {
+            between.run();
+            if (!anotherSlot.getAsBoolean()) {
+                return later(Outcome.Scope.PORTAL, Duration.ZERO);
+            }
+        }
+        return send(batch);
     }
 
     @Override
