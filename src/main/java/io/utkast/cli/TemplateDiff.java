@@ -23,8 +23,8 @@ final class TemplateDiff {
                     .toList();
             out.println("  template " + template.id() + (own.isEmpty() ? ": nothing to do" : "") + "  ("
                     + String.join(", ", template.usedBy()) + ")");
-            own.forEach(change -> TemplateWords.of(change)
-                    .forEach(line -> out.println("    " + line.mark() + " " + line.text())));
+            own.forEach(change ->
+                    TemplateWords.of(change).forEach(line -> out.println("    " + line.mark() + " " + line.text())));
         }
     }
 

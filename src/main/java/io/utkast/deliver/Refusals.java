@@ -193,8 +193,8 @@ final class Refusals {
                 .map(held -> new Kind(held.site(), held.type()).toString())
                 .collect(Collectors.joining(", "));
         int unnamed = Math.max(0, holds.size() - 1 - MOST_NAMED);
-        return Optional.of(holds.getFirst().why() + "; held too: " + others
-                + (unnamed == 0 ? "" : " and " + unnamed + " more"));
+        return Optional.of(
+                holds.getFirst().why() + "; held too: " + others + (unnamed == 0 ? "" : " and " + unnamed + " more"));
     }
 
     private <T> List<T> all(Function<Streak, List<T>> each) {

@@ -63,8 +63,8 @@ public final class MappingReviews {
     }
 
     private List<ConfigFault> findings(AppTemplates app) throws TemplateTrouble {
-        TemplateAccess.DeveloperKey access =
-                new TemplateAccess.DeveloperKey(Objects.requireNonNull(app.portal().app().developerKey()));
+        TemplateAccess.DeveloperKey access = new TemplateAccess.DeveloperKey(
+                Objects.requireNonNull(app.portal().app().developerKey()));
         try (TemplateSync sync = TemplateSync.of(app.portal(), access, LIMIT)) {
             return new MappingReview(sync.read()).of(app.portals(), catalog);
         }

@@ -46,7 +46,8 @@ public final class TemplateWords {
     private static List<Line> create(WantedTemplate wanted) {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(
-                ADDED, "template " + quoted(wanted.name().text()) + " (not there; HubSpot chooses the id of a new one)"));
+                ADDED,
+                "template " + quoted(wanted.name().text()) + " (not there; HubSpot chooses the id of a new one)"));
         lines.add(new Line(ADDED, "header template " + quoted(wanted.header().text())));
         lines.add(new Line(ADDED, "detail template " + quoted(wanted.detail().text())));
         wanted.tokens().forEach(token -> lines.add(new Line(ADDED, "token " + described(token))));
@@ -60,7 +61,8 @@ public final class TemplateWords {
             lines.add(changed("label of token " + token.name(), token.label(), relabel.label()));
         }
         relabel.newOptions()
-                .forEach(option -> lines.add(new Line(ADDED, "option " + quoted(option) + " of token " + token.name())));
+                .forEach(
+                        option -> lines.add(new Line(ADDED, "option " + quoted(option) + " of token " + token.name())));
         return lines;
     }
 

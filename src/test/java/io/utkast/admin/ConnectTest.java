@@ -99,8 +99,8 @@ class ConnectTest {
 
         assertThat(depart().back("&code=the-code").statusCode()).isEqualTo(200);
 
-        await().until(() -> hubspot.queries("/integrators/timeline/v3/77/event-templates")
-                .contains("hapikey=bolts-developer-key"));
+        await().until(() ->
+                hubspot.queries("/integrators/timeline/v3/77/event-templates").contains("hapikey=bolts-developer-key"));
     }
 
     @Test

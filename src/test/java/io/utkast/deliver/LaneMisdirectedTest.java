@@ -93,7 +93,8 @@ class LaneMisdirectedTest {
 
         driver.until(() -> driver.outbox.held() == 2);
 
-        assertThat(driver.lane.status().reason()).isEqualTo("page_view of shop: " + WHY + "; held too: sign_up of shop");
+        assertThat(driver.lane.status().reason())
+                .isEqualTo("page_view of shop: " + WHY + "; held too: sign_up of shop");
     }
 
     @Test

@@ -77,8 +77,7 @@ class LaneRestartTest {
     @Test
     void credentialsThatAreKnownToBeWrongComeBeforeAnOldFault() {
         driver.queue(QueuedEvents.pageViews(1));
-        driver.destination.answers(
-                batch -> ScriptedDestination.later(Outcome.Scope.BATCH, Duration.ofMinutes(1)));
+        driver.destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.BATCH, Duration.ofMinutes(1)));
         driver.step();
 
         driver.boot();

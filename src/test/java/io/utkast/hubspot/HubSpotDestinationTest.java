@@ -45,11 +45,10 @@ class HubSpotDestinationTest {
         calls.tokenAnswers(token("one", 1_800), token("two", 1_800));
         calls.answers(answer(401, "{}"), answer(201, "{}"));
 
-        assertThat(destination.send(ONE, () -> false))
-                .isInstanceOfSatisfying(Outcome.TryLater.class, later -> {
-                    assertThat(later.scope()).isEqualTo(Outcome.Scope.PORTAL);
-                    assertThat(later.delay()).isZero();
-                });
+        assertThat(destination.send(ONE, () -> false)).isInstanceOfSatisfying(Outcome.TryLater.class, later -> {
+            assertThat(later.scope()).isEqualTo(Outcome.Scope.PORTAL);
+            assertThat(later.delay()).isZero();
+        });
         assertThat(calls.accessTokens).containsExactly("one");
         assertThat(destination.send(ONE, () -> false)).isInstanceOf(Outcome.Delivered.class);
         assertThat(calls.accessTokens).containsExactly("one", "two");

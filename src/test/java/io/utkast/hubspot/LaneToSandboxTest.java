@@ -179,8 +179,7 @@ class LaneToSandboxTest {
                 new LaneSettings.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(200), 5),
                 new LaneSettings.Holding(3, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(1)));
         HubSpotDestinations destinations = new HubSpotDestinations(
-                key -> Optional.of(Portals.shop(Map.of(
-                        QueuedEvents.PAGE_VIEW, PAGE, QueuedEvents.SIGN_UP, PAGE))),
+                key -> Optional.of(Portals.shop(Map.of(QueuedEvents.PAGE_VIEW, PAGE, QueuedEvents.SIGN_UP, PAGE))),
                 clock,
                 CallLimits.DEFAULT);
         Lane lane = Lane.of(

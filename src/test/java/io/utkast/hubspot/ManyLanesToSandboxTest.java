@@ -136,7 +136,8 @@ class ManyLanesToSandboxTest {
         assertThat(status(LIMITED).state()).isEqualTo(LaneState.RATE_LIMITED);
         Map<String, Integer> arrived = sandbox.events();
         assertThat(ofTheHealthy)
-                .allSatisfy(event -> assertThat(arrived).containsEntry(event.id().value(), 1));
+                .allSatisfy(
+                        event -> assertThat(arrived).containsEntry(event.id().value(), 1));
     }
 
     /** One event of each healthy portal in each round; returns when HubSpot has all. In seconds. */

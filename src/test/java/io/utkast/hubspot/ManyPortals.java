@@ -37,7 +37,8 @@ final class ManyPortals {
             settings.put(account + "hub-id", String.valueOf(hub(i)));
             settings.put(account + "client-id", model.credentials().clientId());
             settings.put(
-                    account + "client-secret", model.credentials().clientSecret().reveal());
+                    account + "client-secret",
+                    model.credentials().clientSecret().reveal());
             settings.put(account + "refresh-token", "refresh-" + i);
         }
         return settings;
@@ -95,7 +96,11 @@ final class ManyPortals {
         QueuedEvent like = QueuedEvents.of(QueuedEvents.PAGE_VIEW, number, acceptedAt);
         EventId id = like.event().id();
         return new QueuedEvent(
-                DeliveryId.of(String.valueOf(hub(portal)), site(portal), like.visitor().utk(), id),
+                DeliveryId.of(
+                        String.valueOf(hub(portal)),
+                        site(portal),
+                        like.visitor().utk(),
+                        id),
                 key(portal),
                 site(portal),
                 like.visitor(),

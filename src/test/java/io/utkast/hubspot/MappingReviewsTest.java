@@ -72,10 +72,12 @@ class MappingReviewsTest {
 
         reviews().start();
 
-        assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("Mappings were not compared with the templates app=77 reason=")
-                .contains("503")
-                .doesNotContain("hush"));
+        assertThat(log.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("Mappings were not compared with the templates app=77 reason=")
+                        .contains("503")
+                        .doesNotContain("hush"));
     }
 
     @Test

@@ -58,8 +58,8 @@ class MappingCheckTest {
                 .containsExactly(new ConfigFault(
                         KEY + ".tokens.value", "template 1001 declares no token value; declared: path, title"));
         assertThat(check("x").against(Map.of()))
-                .containsExactly(
-                        new ConfigFault(KEY + ".tokens.value", "template 1001 declares no token value; declared: none"));
+                .containsExactly(new ConfigFault(
+                        KEY + ".tokens.value", "template 1001 declares no token value; declared: none"));
     }
 
     @Test

@@ -57,7 +57,8 @@ class TemplateDesk {
         }
         if (!app.wanted().faults().isEmpty()) {
             return failed(
-                    app, app.wanted().faults().stream().map(ConfigFault::toString).collect(Collectors.joining("; ")));
+                    app,
+                    app.wanted().faults().stream().map(ConfigFault::toString).collect(Collectors.joining("; ")));
         }
         try (TemplateSync sync = TemplateSync.of(portal, new TemplateAccess.DeveloperKey(key), LIMIT)) {
             List<TemplateChange> changes = sync.plan(app.wanted().templates());

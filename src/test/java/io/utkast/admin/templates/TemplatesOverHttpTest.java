@@ -60,10 +60,12 @@ class TemplatesOverHttpTest {
 
     @Test
     void applyCreatesWhatIsMissingAndTellsWhereTheIdGoes() {
-        hubspot.on(ALL, exchange -> ("GET".equals(exchange.getRequestMethod())
-                        ? Reply.json(200, "{\"results\":[]}")
-                        : Reply.json(201, "{\"id\":\"2040001\"}"))
-                .write(exchange));
+        hubspot.on(
+                ALL,
+                exchange -> ("GET".equals(exchange.getRequestMethod())
+                                ? Reply.json(200, "{\"results\":[]}")
+                                : Reply.json(201, "{\"id\":\"2040001\"}"))
+                        .write(exchange));
 
         JsonObject answer = answer("apply");
 
