@@ -3,6 +3,7 @@ package io.utkast.app;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.utkast.collect.Snippets;
 import io.utkast.deliver.Lanes;
 import io.utkast.hubspot.MappingReviews;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes the snippets and starts the lanes with the gateway, so that a broken data directory stops the start; stops the
@@ -24,6 +26,7 @@ final class GatewayLifecycle {
     private final Instance<Outbox> outbox;
     private final Instance<Lanes> lanes;
     private final Instance<MappingReviews> reviews;
+    private final AtomicBoolean compared = new AtomicBoolean();
 
     GatewayLifecycle(
             GatewayConfig config,
@@ -47,7 +50,16 @@ final class GatewayLifecycle {
 
     /** Once the port is open: in development the sandbox behind it stands in for HubSpot. */
     void opened(@ObservesAsync HttpServerStart event) {
-        if (config.gateway().enabled()) {
+        compareMappings();
+    }
+
+    /** Where there is no port but this one. */
+    void opened(@ObservesAsync HttpsServerStart event) {
+        compareMappings();
+    }
+
+    private void compareMappings() {
+        if (config.gateway().enabled() && compared.compareAndSet(false, true)) {
             reviews.get().start();
         }
     }

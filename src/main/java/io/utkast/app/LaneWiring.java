@@ -67,8 +67,8 @@ final class LaneWiring {
     @Produces
     @Singleton
     MappingReviews reviews(Catalog catalog, SitesConfig config) {
-        Thread.Builder thread = Thread.ofVirtual().name("mapping-review");
-        return new MappingReviews(catalog, config, thread::start);
+        return new MappingReviews(
+                catalog, config, look -> Thread.ofVirtual().name("mapping-review").start(look));
     }
 
     /** A bean, because meters hold what they read by a weak reference only. */

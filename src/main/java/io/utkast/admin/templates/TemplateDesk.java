@@ -40,8 +40,11 @@ class TemplateDesk {
         this.lanes = lanes;
     }
 
-    /** All apps; with {@code apply}, what can be applied is, and held events are tried again. */
-    TemplateAnswer run(boolean apply) {
+    /**
+     * All apps; with {@code apply}, what can be applied is, and held events are tried again. One at a time: two that find
+     * the same template missing would both create it.
+     */
+    synchronized TemplateAnswer run(boolean apply) {
         List<TemplateAnswer.App> apps = AppTemplates.of(catalog, config, portal -> true).stream()
                 .map(app -> run(app, apply))
                 .toList();
