@@ -68,7 +68,9 @@ final class LaneWiring {
     @Singleton
     MappingReviews reviews(Catalog catalog, SitesConfig config) {
         return new MappingReviews(
-                catalog, config, look -> Thread.ofVirtual().name("mapping-review").start(look));
+                catalog,
+                config,
+                look -> Thread.ofVirtual().name("mapping-review").start(look));
     }
 
     /** A bean, because meters hold what they read by a weak reference only. */

@@ -98,6 +98,21 @@ class LaneMisdirectedTest {
     }
 
     @Test
+    void namesAFewOfManyHeldKinds() {
+        for (int i = 0; i < 8; i++) {
+            driver.queue(List.of(QueuedEvents.of(new EventType("kind_" + i), i)));
+        }
+        driver.destination.answers(LaneMisdirectedTest::nowhere);
+
+        driver.until(() -> driver.outbox.held() == 8);
+
+        assertThat(driver.lane.status().reason())
+                .startsWith("kind_0 of shop: ")
+                .endsWith("; held too: kind_1 of shop, kind_2 of shop, kind_3 of shop, kind_4 of shop, kind_5 of shop"
+                        + " and 2 more");
+    }
+
+    @Test
     void goesOnWithTheOtherKinds() {
         List<QueuedEvent> events = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
