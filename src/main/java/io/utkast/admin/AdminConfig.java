@@ -1,6 +1,7 @@
 package io.utkast.admin;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.utkast.site.Secret;
 import java.util.Optional;
 
@@ -10,4 +11,11 @@ public interface AdminConfig {
 
     /** Opens the door; without it, all of /admin answers 404. */
     Optional<Secret> token();
+
+    /**
+     * Whether {@code /admin/templates} compares and changes HubSpot's event templates. Off: they belong to the app, and so
+     * to all of its customers; who runs one portal need not be who may change them.
+     */
+    @WithDefault("false")
+    boolean templates();
 }

@@ -6,6 +6,7 @@ import io.utkast.deliver.Lane;
 import io.utkast.deliver.Lanes;
 import io.utkast.hubspot.HubSpotDestinations;
 import io.utkast.hubspot.Installation;
+import io.utkast.hubspot.MappingReviews;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -29,12 +30,19 @@ public class CallbackResource {
     private final Lanes lanes;
     private final Connections connections;
     private final CurrentRequest current;
+    private final MappingReviews reviews;
 
-    CallbackResource(HubSpotDestinations destinations, Lanes lanes, Connections connections, CurrentRequest current) {
+    CallbackResource(
+            HubSpotDestinations destinations,
+            Lanes lanes,
+            Connections connections,
+            CurrentRequest current,
+            MappingReviews reviews) {
         this.destinations = destinations;
         this.lanes = lanes;
         this.connections = connections;
         this.current = current;
+        this.reviews = reviews;
     }
 
     /** What HubSpot sends along: a code and the state, or an error and the state. */
@@ -73,6 +81,7 @@ public class CallbackResource {
             case Installation.Result.Installed _ -> {
                 AuditLog.connected(pending.who(), pending.portal().value(), true);
                 lanes.of(pending.portal()).ifPresent(Lane::authorized);
+                reviews.start(pending.portal());
                 String note = installation.warning().orElse("");
                 yield Pages.html(
                         Response.ok(), Templates.connected(pending.portal().value(), note));

@@ -9,12 +9,14 @@ import io.utkast.event.PortalKey;
 import io.utkast.hubspot.CallLimits;
 import io.utkast.hubspot.HubSpotDestinations;
 import io.utkast.hubspot.Installation;
+import io.utkast.hubspot.MappingReviews;
 import io.utkast.hubspot.RefreshTokens;
 import io.utkast.hubspot.vault.TokenVault;
 import io.utkast.hubspot.vault.VaultException;
 import io.utkast.outbox.Outbox;
 import io.utkast.site.Catalog;
 import io.utkast.site.Portal;
+import io.utkast.site.SitesConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -60,6 +62,15 @@ final class LaneWiring {
             lanes.put(portal.key(), lane);
         }
         return new Lanes(lanes);
+    }
+
+    @Produces
+    @Singleton
+    MappingReviews reviews(Catalog catalog, SitesConfig config) {
+        return new MappingReviews(
+                catalog,
+                config,
+                look -> Thread.ofVirtual().name("mapping-review").start(look));
     }
 
     /** A bean, because meters hold what they read by a weak reference only. */

@@ -133,8 +133,7 @@ final class Dispatcher {
     }
 
     private Duration untilMayTake(Instant now) {
-        int allowed = lane.gate().isProbing() ? 1 : settings.maxInFlight();
-        if (lane.tally().inFlight.get() >= allowed) {
+        if (lane.tally().inFlight.get() >= lane.gate().inFlight()) {
             return A_LONG_WHILE;
         }
         Duration gate = lane.gate().untilOpen(now);
@@ -203,7 +202,7 @@ final class Dispatcher {
     private void run(Pass pass) {
         try {
             pass.run();
-            lane.keeper().keep();
+            lane.keeper().keep(now());
         } catch (RuntimeException | Error e) {
             pass.abandon();
             LOG.errorf(e, "Pass broke off, its events are tried again portal=%s", settings.portal());

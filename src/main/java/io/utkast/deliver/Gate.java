@@ -14,6 +14,7 @@ final class Gate {
     private static final Duration WORTH_KEEPING = Duration.ofSeconds(5);
 
     private final Backoff probes;
+    private final Width width;
     private boolean closed;
     private boolean paused;
     private @Nullable Rest rest;
@@ -28,8 +29,14 @@ final class Gate {
     /** A state of the lane and the reason for it. */
     record Condition(LaneState state, @Nullable String reason) {}
 
-    Gate(Backoff probes) {
+    /**
+     * An open gate.
+     *
+     * @param maxInFlight requests under way at once, at most
+     */
+    Gate(Backoff probes, int maxInFlight) {
         this.probes = probes;
+        this.width = new Width(maxInFlight);
     }
 
     /** How long until the lane may send; zero if it may. Pause and end have no time: then it is only a bound. */
@@ -56,14 +63,25 @@ final class Gate {
         return fault != null;
     }
 
+    /** How many requests may be under way now. After a rest it is one, to see whether HubSpot wants a longer one. */
+    synchronized int inFlight() {
+        return fault == null && rest == null ? width.allowed() : 1;
+    }
+
     /** Draws the conclusions for the whole lane from one answer. */
     synchronized void answered(Outcome outcome, Instant now) {
+        if (rest != null && !rest.until().isAfter(now)) {
+            rest = null;
+        }
         switch (outcome) {
             case Outcome.Delivered _,
                     Outcome.Partly _,
                     Outcome.AlreadyThere _,
                     Outcome.Refused _,
-                    Outcome.Misdirected _ -> fault = null;
+                    Outcome.Misdirected _ -> {
+                fault = null;
+                width.answeredWell();
+            }
             case Outcome.SplitAndRetry _ -> {}
             case Outcome.Unauthorized denied -> fail(LaneState.UNAUTHORIZED, Duration.ZERO, denied.why(), now);
             case Outcome.TryLater later -> {
@@ -71,6 +89,13 @@ final class Gate {
                     case BATCH -> fail(LaneState.WAITING, later.delay(), later.why(), now);
                     case PORTAL -> rest(LaneState.WAITING, later, now);
                     case QUOTA -> rest(LaneState.RATE_LIMITED, later, now);
+                    case LOCKED -> {
+                        // Requests that were under way together are locked out together: half is enough.
+                        if (rest == null) {
+                            width.narrow();
+                        }
+                        rest(LaneState.WAITING, later, now);
+                    }
                 }
             }
         }
@@ -91,7 +116,10 @@ final class Gate {
         int failures = fault == null ? 0 : fault.failures();
         Duration backoff = state == LaneState.UNAUTHORIZED ? probes.bound(failures) : probes.jittered(failures);
         Duration wait = backoff.compareTo(atLeast) > 0 ? backoff : atLeast;
-        fault = new Fault(state, failures + 1, now.plus(wait), why, isWorthKeeping(wait));
+        // The jitter may make it short, but the number of failures is worth keeping all the same.
+        Duration bound = probes.bound(failures);
+        boolean kept = isWorthKeeping(wait) || isWorthKeeping(bound);
+        fault = new Fault(state, failures + 1, now.plus(wait), why, kept);
     }
 
     /** A shorter one would be over before a restart is. */
@@ -121,7 +149,8 @@ final class Gate {
             rest = new Rest(LaneState.of(resting.state()), resting.until(), resting.why(), true);
         }
         LaneMemory.Stop failing = memory.fault();
-        if (failing != null) {
+        // Credentials that are already known to be wrong are the newer truth.
+        if (failing != null && fault == null) {
             fault = new Fault(LaneState.of(failing.state()), failing.failures(), failing.until(), failing.why(), true);
         }
     }

@@ -10,6 +10,7 @@ final class Keeper {
     private final Governor quota;
     private final Refusals refusals;
     private LaneMemory kept = LaneMemory.NOTHING;
+    private boolean restored;
 
     Keeper(PatientOutbox outbox, Gate gate, Governor quota, Refusals refusals) {
         this.outbox = outbox;
@@ -18,16 +19,30 @@ final class Keeper {
         this.refusals = refusals;
     }
 
-    /** Brings back what the process before this one kept. */
-    synchronized void restore(Instant now) {
-        kept = outbox.memory();
-        gate.restore(kept, now);
-        refusals.restore(kept.held(), now);
-        quota.prepare(outbox, kept, now);
+    /** Brings back what the process before this one kept, the first time; false if the lane closed before it was read. */
+    synchronized boolean restore(Instant now) {
+        if (!restored) {
+            outbox.memory().ifPresent(memory -> restore(memory, now));
+        }
+        return restored;
     }
 
-    /** Returns once the state is durable. */
-    synchronized void keep() {
+    private void restore(LaneMemory memory, Instant now) {
+        kept = memory;
+        gate.restore(memory, now);
+        refusals.restore(memory.held(), now);
+        quota.prepare(outbox, memory, now);
+        restored = true;
+    }
+
+    /**
+     * Returns once the state is durable. An operator may be quicker than the start of the lane: what the process before
+     * kept is read first, lest it be overwritten unseen.
+     */
+    synchronized void keep(Instant now) {
+        if (!restore(now)) {
+            return;
+        }
         LaneMemory current =
                 new LaneMemory(gate.isPaused(), gate.rest(), gate.fault(), quota.learnt(), refusals.holds());
         if (!current.equals(kept) && outbox.remember(current)) {

@@ -33,9 +33,10 @@ public final class Lane {
         this.surroundings = surroundings;
         LaneSettings.Retry retry = settings.retry();
         Backoff backoff = new Backoff(retry.base(), retry.maximum(), surroundings.random());
-        Gate gate = new Gate(new Backoff(retry.base(), retry.probe(), surroundings.random()));
+        Backoff probes = new Backoff(retry.base(), retry.probe(), surroundings.random());
+        Gate gate = new Gate(probes, settings.maxInFlight());
         PatientOutbox patient = new PatientOutbox(outbox, settings.portal(), surroundings, backoff, gate);
-        Refusals refusals = new Refusals(settings.holding());
+        Refusals refusals = new Refusals(settings.holding(), kind -> destination.target(kind.site(), kind.type()));
         Governor quota = new Governor(settings.quota());
         Tally tally = new Tally();
         Settling settling = new Settling(patient, refusals, tally, backoff, surroundings.clock());
@@ -98,14 +99,16 @@ public final class Lane {
      */
     public void pause() {
         parts.gate().pause();
-        parts.keeper().keep();
+        parts.keeper().keep(now());
         surroundings.bell().ring();
     }
 
     /** Ends a pause. Returns once that is durable. */
     public void resume() {
+        // Before the wish: a pause that is read later would undo it.
+        parts.keeper().restore(now());
         parts.gate().resume();
-        parts.keeper().keep();
+        parts.keeper().keep(now());
         surroundings.bell().ring();
     }
 
@@ -117,14 +120,16 @@ public final class Lane {
 
     /** New credentials are there: ends the rest for the lack of them at once. */
     public void authorized() {
+        parts.keeper().restore(now());
         parts.gate().authorized();
         surroundings.bell().ring();
     }
 
     /** Tries all held events again, as an operator wishes; blocks until they are due and tells their number. */
     public int release() {
+        parts.keeper().restore(now());
         parts.refusals().forgetHolds();
-        parts.keeper().keep();
+        parts.keeper().keep(now());
         int released = parts.outbox().release();
         surroundings.bell().ring();
         return released;

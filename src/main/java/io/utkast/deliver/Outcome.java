@@ -74,8 +74,10 @@ public sealed interface Outcome {
     enum Scope {
         /** Only this batch, with full jitter. */
         BATCH,
-        /** The whole portal: it is moving, or locked. */
+        /** The whole portal, such as while it is moving. */
         PORTAL,
+        /** The whole portal: too many requests at once locked it, so that there are to be fewer from now on. */
+        LOCKED,
         /** The whole portal: its quota is used up. */
         QUOTA
     }

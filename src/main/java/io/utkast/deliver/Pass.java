@@ -206,7 +206,7 @@ final class Pass {
     private void tryLater(Part part, Outcome.TryLater later) {
         switch (later.scope()) {
             case BATCH -> settling.later(part.leases(), later.delay());
-            case PORTAL, QUOTA -> settling.wait(part.leases(), later.delay());
+            case PORTAL, LOCKED, QUOTA -> settling.wait(part.leases(), later.delay());
         }
     }
 

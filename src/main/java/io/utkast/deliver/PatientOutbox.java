@@ -76,8 +76,9 @@ final class PatientOutbox {
         return insist("count", () -> outbox.countRequests(portal, since)).orElse(0L);
     }
 
-    LaneMemory memory() {
-        return insist("memory", () -> outbox.memory(portal)).orElse(LaneMemory.NOTHING);
+    /** What the lane's last process kept; empty if it could not be read until the lane closed. */
+    Optional<LaneMemory> memory() {
+        return insist("memory", () -> outbox.memory(portal));
     }
 
     /** Keeps what the lane must know after a restart; false if that failed until the lane closed. */

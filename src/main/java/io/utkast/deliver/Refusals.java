@@ -8,19 +8,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Decides between burying and holding refused events, for each kind on its own: a renamed token of one event type does
- * not stop the others.
+ * not stop the others. Only if what a kind goes to is not there, all kinds are held that go there.
  */
 final class Refusals {
+    private static final int MOST_NAMED = 5;
+
     private final LaneSettings.Holding settings;
+    private final Function<Kind, Optional<String>> targets;
     private final Map<Kind, Streak> streaks = new HashMap<>();
 
     /** What may be done with an event of a kind. */
@@ -38,21 +42,38 @@ final class Refusals {
      */
     record Relief(List<Settlement> burials, boolean freed) {}
 
-    Refusals(LaneSettings.Holding settings) {
+    /** @param targets what each kind goes to, as far as that is known */
+    Refusals(LaneSettings.Holding settings, Function<Kind, Optional<String>> targets) {
         this.settings = settings;
+        this.targets = targets;
     }
 
     synchronized Admission admit(Kind kind, Instant now) {
-        Streak streak = streaks.get(kind);
-        if (streak == null || !streak.isHeld()) {
-            return Admission.SEND;
-        }
-        return streak.claimProbe(now) ? Admission.PROBE : Admission.HOLD;
+        return holder(kind)
+                .map(streak -> streak.claimProbe(now) ? Admission.PROBE : Admission.HOLD)
+                .orElse(Admission.SEND);
     }
 
     /** Why the kind is held; empty if it is not. */
     synchronized Optional<String> whyHeld(Kind kind) {
-        return Optional.ofNullable(streaks.get(kind)).map(Streak::why);
+        return holder(kind).map(Streak::why);
+    }
+
+    /** What holds the kind: its own refusals, or those of another kind that goes to the same missing target. */
+    private Optional<Streak> holder(Kind kind) {
+        Streak own = streaks.get(kind);
+        if (own != null && own.isHeld()) {
+            return Optional.of(own);
+        }
+        return streaks.entrySet().stream()
+                .filter(entry -> entry.getValue().isMisdirected() && haveOneTarget(entry.getKey(), kind))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private boolean haveOneTarget(Kind one, Kind other) {
+        Optional<String> target = targets.apply(one);
+        return target.isPresent() && target.equals(targets.apply(other));
     }
 
     /** An event was refused alone or by name; tells what can be settled now, of this and earlier ones. */
@@ -61,7 +82,7 @@ final class Refusals {
                 .refused(lease, cause, now);
     }
 
-    /** An event is mapped to what is not there; its kind is held at once. */
+    /** An event is mapped to what is not there; its kind is held at once, and with it all that go there. */
     synchronized List<Settlement> misdirected(Lease lease, String why, Instant now) {
         return streaks.computeIfAbsent(Kind.of(lease.event()), kind -> new Streak(kind, settings))
                 .misdirected(lease, why, now);
@@ -116,7 +137,7 @@ final class Refusals {
     synchronized Relief delivered(Set<Kind> kinds) {
         List<Settlement> burials = new ArrayList<>();
         boolean freed = false;
-        for (Kind kind : kinds) {
+        for (Kind kind : relieved(kinds)) {
             Streak streak = streaks.remove(kind);
             if (streak != null) {
                 freed |= streak.isHeld();
@@ -124,6 +145,17 @@ final class Refusals {
             }
         }
         return new Relief(burials, freed);
+    }
+
+    /** With those that were held for the lack of what is there, as the delivery shows. */
+    private Set<Kind> relieved(Set<Kind> kinds) {
+        Set<Kind> relieved = new HashSet<>(kinds);
+        streaks.forEach((held, streak) -> {
+            if (streak.isMisdirected() && kinds.stream().anyMatch(kind -> haveOneTarget(held, kind))) {
+                relieved.add(held);
+            }
+        });
+        return relieved;
     }
 
     /** Buries what was under suspicion for too long. */
@@ -149,12 +181,20 @@ final class Refusals {
         return wish;
     }
 
-    /** Why anything is held; empty if nothing is. */
+    /** Why anything is held, with the first few other kinds that are; empty if nothing is. */
     synchronized Optional<String> whyHeld() {
-        return streaks.values().stream()
-                .map(Streak::why)
-                .filter(Objects::nonNull)
-                .findFirst();
+        List<HeldKind> holds = holds();
+        if (holds.size() < 2) {
+            return holds.stream().map(HeldKind::why).findFirst();
+        }
+        String others = holds.stream()
+                .skip(1)
+                .limit(MOST_NAMED)
+                .map(held -> new Kind(held.site(), held.type()).toString())
+                .collect(Collectors.joining(", "));
+        int unnamed = Math.max(0, holds.size() - 1 - MOST_NAMED);
+        return Optional.of(
+                holds.getFirst().why() + "; held too: " + others + (unnamed == 0 ? "" : " and " + unnamed + " more"));
     }
 
     private <T> List<T> all(Function<Streak, List<T>> each) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** Sends one request when gate and quota allow: notes it durably before, learns from the answer after. */
@@ -51,8 +52,9 @@ final class Requester {
         if (!note()) {
             return Optional.empty();
         }
-        Outcome outcome = answer(events);
-        quota.replied(outcome.quota(), now());
+        Slot slot = new Slot();
+        Outcome outcome = answer(events, slot);
+        slot.free(outcome.quota());
         // The gate knows before anybody is woken, so that no request follows one that was told to stop.
         gate.answered(outcome, now());
         surroundings.bell().ring();
@@ -72,12 +74,31 @@ final class Requester {
     }
 
     /** A destination must not throw; if it does, neither the events nor the slot of the quota are lost. */
-    private Outcome answer(List<Lease> events) {
+    private Outcome answer(List<Lease> events, Slot slot) {
         try {
-            return destination.send(events);
+            return destination.send(events, slot);
         } catch (RuntimeException | Error e) {
             LOG.error("Destination threw instead of telling an outcome", e);
             return new Outcome.TryLater(Outcome.Scope.BATCH, Duration.ZERO, "internal error", QuotaSeen.NONE);
+        }
+    }
+
+    /** The slot of the request that is under way; it can be traded for another one once that is answered. */
+    private final class Slot implements BooleanSupplier {
+        private boolean taken = true;
+
+        @Override
+        public boolean getAsBoolean() {
+            free(QuotaSeen.NONE);
+            taken = acquire() && note();
+            return taken;
+        }
+
+        void free(QuotaSeen seen) {
+            if (taken) {
+                taken = false;
+                quota.replied(seen, now());
+            }
         }
     }
 

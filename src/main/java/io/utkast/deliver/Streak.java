@@ -33,9 +33,10 @@ final class Streak {
     /**
      * Why the kind is held, and when one event of it is tried again.
      *
+     * @param missing whether what the kind goes to is not there
      * @param wish when the outbox may be asked (again) for an event to try
      */
-    private record Hold(String why, Duration interval, Instant nextProbe, Instant wish) {
+    private record Hold(String why, boolean missing, Duration interval, Instant nextProbe, Instant wish) {
         Settlement of(Lease lease) {
             return new Settlement.Held(lease, why);
         }
@@ -60,7 +61,7 @@ final class Streak {
         length++;
         suspects.add(new Suspect(lease, cause, now));
         if (length >= settings.alike()) {
-            settled.addAll(hold(reason(cause), now));
+            settled.addAll(hold(reason(cause), false, now));
         }
         return settled;
     }
@@ -74,7 +75,7 @@ final class Streak {
 
     /** Holds the kind as the process before this one did; the first event that is taken is a probe. */
     void restore(String why, Instant now) {
-        hold = new Hold(why, settings.probe(), now, now);
+        hold = new Hold(why, false, settings.probe(), now, now);
     }
 
     /** Holds the kind at once, the suspects with it: no event of it can pass. */
@@ -82,15 +83,17 @@ final class Streak {
         List<Settlement> held = new ArrayList<>();
         String reason = kind + ": " + why;
         if (hold == null) {
-            held.addAll(hold(reason, now));
+            held.addAll(hold(reason, true, now));
+        } else {
+            hold = new Hold(reason, true, hold.interval(), hold.nextProbe(), hold.wish());
         }
         held.add(new Settlement.Held(lease, reason));
         return held;
     }
 
-    private List<Settlement> hold(String why, Instant now) {
+    private List<Settlement> hold(String why, boolean missing, Instant now) {
         Instant probe = now.plus(settings.probe());
-        Hold begun = new Hold(why, settings.probe(), probe, probe);
+        Hold begun = new Hold(why, missing, settings.probe(), probe, probe);
         hold = begun;
         List<Settlement> held =
                 suspects.stream().map(suspect -> begun.of(suspect.lease())).toList();
@@ -150,6 +153,11 @@ final class Streak {
         return hold != null;
     }
 
+    /** Whether it is held because what the kind goes to is not there. */
+    boolean isMisdirected() {
+        return hold != null && hold.missing();
+    }
+
     @Nullable
     String why() {
         return hold == null ? null : hold.why();
@@ -163,7 +171,7 @@ final class Streak {
         Duration doubled = hold.interval().multipliedBy(2);
         Duration interval = doubled.compareTo(settings.maximumProbe()) < 0 ? doubled : settings.maximumProbe();
         Instant next = now.plus(interval);
-        hold = new Hold(hold.why(), interval, next, next);
+        hold = new Hold(hold.why(), hold.missing(), interval, next, next);
         return true;
     }
 
@@ -172,7 +180,7 @@ final class Streak {
         if (hold == null || now.isBefore(hold.wish())) {
             return false;
         }
-        hold = new Hold(hold.why(), hold.interval(), hold.nextProbe(), now.plus(settings.probe()));
+        hold = new Hold(hold.why(), hold.missing(), hold.interval(), hold.nextProbe(), now.plus(settings.probe()));
         return true;
     }
 }

@@ -40,7 +40,7 @@ final class AnswerReader {
             case 408 -> later(Scope.BATCH, Duration.ZERO, answer);
             case 409 -> alreadyThere(answer, error, ids(sent));
             case 413 -> single ? refused(answer, error) : split(answer);
-            case 423 -> later(Scope.PORTAL, LOCK.plusMillis(random.nextInt(1_000)), answer);
+            case 423 -> later(Scope.LOCKED, LOCK.plusMillis(random.nextInt(1_000)), answer);
             case 429 -> later(Scope.QUOTA, waits.rateLimited(answer, error), answer);
             case 477 -> later(Scope.PORTAL, waits.retryAfter(answer).orElse(MOVING), answer);
             case 522, 525, 526 -> later(Scope.BATCH, EDGE_TROUBLE, answer);

@@ -1,5 +1,6 @@
 package io.utkast.hubspot;
 
+import io.utkast.event.EventType;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.SiteKey;
 import io.utkast.site.Dialect;
@@ -53,6 +54,13 @@ final class Renderer {
         return type(mapping).isPresent()
                 ? Optional.empty()
                 : Optional.of(key + ".events." + queued.event().type() + ".app-event is missing");
+    }
+
+    /** HubSpot's name of the event type that the site's type is mapped to; empty if it is mapped to none. */
+    Optional<String> target(SiteKey key, EventType type) {
+        return sites.apply(key)
+                .flatMap(site -> Optional.ofNullable(site.events().get(type)))
+                .flatMap(this::type);
     }
 
     /** The event as HubSpot takes it; it must have no {@link #obstacle}. */

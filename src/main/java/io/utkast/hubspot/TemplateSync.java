@@ -28,6 +28,11 @@ public final class TemplateSync implements AutoCloseable {
         return new TemplateSync(calls, new EventTemplates(calls, portal, appId, access));
     }
 
+    /** The app's templates as they are. */
+    List<EventTemplate> read() throws TemplateTrouble {
+        return templates.list();
+    }
+
     /** What differs now. Changes nothing. */
     public List<TemplateChange> plan(List<WantedTemplate> wanted) throws TemplateTrouble {
         return TemplatePlanner.compare(wanted, templates.list());

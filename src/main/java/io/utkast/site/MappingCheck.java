@@ -20,15 +20,6 @@ public final class MappingCheck {
     private final String key;
     private final EventMapping mapping;
 
-    /** HubSpot's types of tokens. */
-    public enum TokenType {
-        STRING,
-        NUMBER,
-        /** Epoch milliseconds. */
-        DATE,
-        ENUMERATION
-    }
-
     /**
      * A token that a template declares.
      *
@@ -61,8 +52,8 @@ public final class MappingCheck {
         new TreeMap<>(mapping.tokens()).forEach((name, text) -> {
             Token token = declared.get(name);
             Optional<String> problem = token == null
-                    ? Optional.of("template " + mapping.template() + " has no such token; it has "
-                            + new TreeSet<>(declared.keySet()))
+                    ? Optional.of("template " + mapping.template() + " declares no token " + name + "; declared: "
+                            + (declared.isEmpty() ? "none" : String.join(", ", new TreeSet<>(declared.keySet()))))
                     : misfit(token, text);
             problem.ifPresent(message -> findings.add(new ConfigFault(key + ".tokens." + name, message)));
         });

@@ -1,5 +1,6 @@
 package io.utkast.site;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** HubSpot's types of event-template tokens; fixed once the token is there. */
@@ -12,6 +13,14 @@ public enum TokenType {
     DATE,
     /** One of the token's options. */
     ENUMERATION;
+
+    /** The type that HubSpot writes so; any text for one that it came to know since. */
+    public static TokenType read(String text) {
+        return Arrays.stream(values())
+                .filter(type -> type.text().equals(text))
+                .findFirst()
+                .orElse(STRING);
+    }
 
     /** As HubSpot writes it. */
     public String text() {

@@ -3,6 +3,7 @@ package io.utkast.admin;
 import static io.utkast.support.Operators.byToken;
 import static io.utkast.support.Operators.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -90,6 +91,16 @@ class ConnectTest {
         assertThat(Files.readString(stored)).contains("bolt").doesNotContain("a-refresh-token", "an-access-token");
         assertThat(departure.back("&code=the-code").statusCode()).isEqualTo(400);
         assertThat(hubspot.requests(TOKEN_PATH)).hasSize(1);
+    }
+
+    @Test
+    void comparesTheMappingsWithTheTemplatesOfAnAppThatWasInstalled() {
+        hubspot.on(TOKEN_PATH, tokens(4242));
+
+        assertThat(depart().back("&code=the-code").statusCode()).isEqualTo(200);
+
+        await().until(() ->
+                hubspot.queries("/integrators/timeline/v3/77/event-templates").contains("hapikey=bolts-developer-key"));
     }
 
     @Test

@@ -8,13 +8,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.utkast.support.AdminProfile;
 import io.utkast.support.Door;
+import io.utkast.support.LogLines;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(AdminProfile.class)
 class PortalActionsTest {
-    private final List<String> audit = new CopyOnWriteArrayList<>();
-
     @AfterEach
     void resume() {
         byToken().post("/admin/portals/acme/resume");
@@ -56,39 +49,18 @@ class PortalActionsTest {
 
     @Test
     void writesDownWhoDidWhat() {
-        Handler handler = handler();
-        Logger logger = Logger.getLogger("io.utkast.admin.audit");
-        logger.addHandler(handler);
-        try {
+        try (LogLines audit = LogLines.of("io.utkast.admin.audit")) {
             json("/admin/portals/acme/pause");
             byToken().post("/admin/portals/no%0abody/pause");
             byToken().get("/admin/stats");
             // Written when the answer is out.
-            await().until(() -> audit.size() == 2);
-        } finally {
-            logger.removeHandler(handler);
+            await().until(() -> audit.lines().size() == 2);
+
+            assertThat(audit.lines())
+                    .containsExactly(
+                            "Operator acted who=token method=POST path=/admin/portals/acme/pause status=200",
+                            "Operator acted who=token method=POST path=/admin/portals/no%0abody/pause status=404");
         }
-
-        assertThat(audit)
-                .containsExactly(
-                        "Operator acted who=token method=POST path=/admin/portals/acme/pause status=200",
-                        "Operator acted who=token method=POST path=/admin/portals/no%0abody/pause status=404");
-    }
-
-    private Handler handler() {
-        PatternFormatter message = new PatternFormatter("%s");
-        return new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                audit.add(message.format(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 
     private static JsonObject json(String path) {

@@ -31,7 +31,7 @@ class BrowserIT {
                 "quarkus.http.port",
                 "" + port,
                 "quarkus.management.port",
-                "0",
+                "" + JarProcess.freePort(),
                 "utkast.data-dir",
                 directory.resolve("data").toString());
 

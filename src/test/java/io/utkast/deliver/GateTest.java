@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class GateTest {
     private static final Instant NOW = MutableClock.START;
 
-    private final Gate gate = new Gate(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1)));
+    private final Gate gate = new Gate(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1)), 8);
 
     @Test
     void isNotOpenedByASuccessBeforeARestEnds() {
@@ -32,6 +32,50 @@ class GateTest {
 
         assertThat(gate.untilOpen(NOW)).isEqualTo(Duration.ofHours(1));
         assertThat(gate.condition(NOW)).map(Gate.Condition::state).contains(LaneState.WAITING);
+    }
+
+    @Test
+    void letsOneRequestThroughAfterARestBeforeAllOthers() {
+        assertThat(gate.inFlight()).isEqualTo(8);
+        gate.answered(ScriptedDestination.later(Scope.QUOTA, Duration.ofSeconds(10)), NOW);
+        assertThat(gate.inFlight()).isEqualTo(1);
+        assertThat(gate.isProbing()).isFalse();
+
+        gate.answered(ScriptedDestination.yes(List.of()), NOW.plusSeconds(9));
+        assertThat(gate.inFlight()).isEqualTo(1);
+        gate.answered(ScriptedDestination.yes(List.of()), NOW.plusSeconds(10));
+        assertThat(gate.inFlight()).isEqualTo(8);
+    }
+
+    @Test
+    void halvesTheRequestsAtOnceWithEachLock() {
+        Instant now = NOW;
+        for (int left : new int[] {4, 2, 1}) {
+            lockTogether(now);
+            now = now.plusSeconds(2);
+            gate.answered(new Outcome.SplitAndRetry("too large", QuotaSeen.NONE), now);
+            assertThat(gate.inFlight()).isEqualTo(left);
+        }
+    }
+
+    @Test
+    void raisesTheRequestsAtOnceOneByOneAfterALock() {
+        lockTogether(NOW);
+
+        for (int answers = 0; answers < 4 + 5 + 6; answers++) {
+            gate.answered(ScriptedDestination.yes(List.of()), NOW.plusSeconds(2));
+        }
+        assertThat(gate.inFlight()).isEqualTo(7);
+        for (int answers = 0; answers < 100; answers++) {
+            gate.answered(ScriptedDestination.no("bad"), NOW.plusSeconds(2));
+        }
+        assertThat(gate.inFlight()).isEqualTo(8);
+    }
+
+    private void lockTogether(Instant now) {
+        for (int together = 0; together < 8; together++) {
+            gate.answered(ScriptedDestination.later(Scope.LOCKED, Duration.ofSeconds(2)), now);
+        }
     }
 
     @Test

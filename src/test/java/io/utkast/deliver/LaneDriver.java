@@ -5,6 +5,8 @@ import io.utkast.support.FakeOutbox;
 import io.utkast.support.MutableClock;
 import io.utkast.support.QueuedEvents;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -18,6 +20,8 @@ final class LaneDriver {
     final ScriptedDestination destination = new ScriptedDestination();
     private final LaneSettings settings;
     private final Surroundings surroundings;
+    private final Deque<Runnable> underWay = new ArrayDeque<>();
+    private boolean together;
     Lane lane;
 
     LaneDriver() {
@@ -32,15 +36,21 @@ final class LaneDriver {
             }
         };
         this.settings = settings;
-        surroundings = new Surroundings(clock, bell, Runnable::run, new Random(7));
+        surroundings = new Surroundings(clock, bell, this::execute, new Random(7));
         lane = new Lane(settings, outbox, destination, surroundings);
+        lane.dispatcher().prepare();
     }
 
     /** A lane of the next process: it knows nothing but what is in the outbox. */
     void restart() {
+        boot();
+        lane.dispatcher().prepare();
+    }
+
+    /** A lane of the next process that did not read anything yet. */
+    void boot() {
         outbox.restart();
         lane = new Lane(settings, outbox, destination, surroundings);
-        lane.dispatcher().prepare();
     }
 
     static LaneSettings settings() {
@@ -53,6 +63,31 @@ final class LaneDriver {
 
     void queue(List<QueuedEvent> events) {
         outbox.append(events);
+    }
+
+    private void execute(Runnable pass) {
+        if (together) {
+            underWay.add(pass);
+        } else {
+            pass.run();
+        }
+    }
+
+    /** From now on, requests stay under way until {@link #answer}. */
+    void letRequestsStayUnderWay() {
+        together = true;
+    }
+
+    int underWay() {
+        return underWay.size();
+    }
+
+    /** Ends what is under way. */
+    void answer() {
+        int passes = underWay.size();
+        for (int i = 0; i < passes; i++) {
+            underWay.remove().run();
+        }
     }
 
     void step() {

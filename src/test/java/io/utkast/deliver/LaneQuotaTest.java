@@ -32,6 +32,32 @@ class LaneQuotaTest {
     }
 
     @Test
+    void countsARequestThatIsSentASecondTimeTwice() {
+        LaneDriver driver = new LaneDriver(settings(new LaneSettings.Quota(3, PER, 0)));
+        driver.queue(QueuedEvents.pageViews(400));
+        driver.destination.needsTwoRequests(() -> {});
+
+        driver.until(() -> driver.outbox.delivered() == 400);
+
+        assertThat(driver.outbox.requests().size())
+                .isEqualTo(2 * driver.destination.requests().size());
+        assertThat(mostInAWindow(driver.outbox.requests())).isEqualTo(3);
+    }
+
+    @Test
+    void sendsNothingASecondTimeOncePaused() {
+        LaneDriver driver = new LaneDriver();
+        driver.queue(QueuedEvents.pageViews(1));
+        driver.destination.needsTwoRequests(() -> driver.lane.pause());
+
+        driver.step();
+
+        assertThat(driver.outbox.requests()).hasSize(1);
+        assertThat(driver.outbox.waiting()).hasSize(1);
+        assertThat(driver.lane.status().quota().used()).isEqualTo(1);
+    }
+
+    @Test
     void spreadsABacklogOverTheDayAndForgetsNothingOnRestart() {
         LaneDriver driver = new LaneDriver(settings(daily(240)));
         driver.queue(QueuedEvents.pageViews(3_000));

@@ -30,6 +30,77 @@ class LaneRestartTest {
     }
 
     @Test
+    void aPauseBeforeTheLaneHasReadWhatItKeptLosesNothingOfThat() {
+        driver.queue(QueuedEvents.pageViews(1));
+        driver.destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.PORTAL, Duration.ofHours(24)));
+        driver.step();
+
+        driver.boot();
+        driver.lane.pause();
+        driver.restart();
+        assertThat(driver.state()).isEqualTo(LaneState.PAUSED);
+        driver.lane.resume();
+
+        assertThat(driver.state()).isEqualTo(LaneState.WAITING);
+        driver.during(Duration.ofHours(1));
+        assertThat(driver.destination.requests()).hasSize(1);
+    }
+
+    @Test
+    void aResumeBeforeTheLaneHasReadThatItWasPausedIsObeyed() {
+        driver.lane.pause();
+
+        driver.boot();
+        driver.lane.resume();
+        driver.lane.dispatcher().prepare();
+
+        assertThat(driver.state()).isEqualTo(LaneState.IDLE);
+        driver.restart();
+        assertThat(driver.state()).isEqualTo(LaneState.IDLE);
+    }
+
+    @Test
+    void aReleaseBeforeTheLaneHasReadWhatItHeldIsObeyed() {
+        driver.queue(QueuedEvents.pageViews(100));
+        driver.destination.answers(batch -> ScriptedDestination.no("bad"));
+        driver.until(() -> driver.state() == LaneState.HELD);
+        driver.destination.answers(ScriptedDestination::yes);
+
+        driver.boot();
+        driver.lane.release();
+        driver.lane.dispatcher().prepare();
+        driver.step();
+
+        assertThat(driver.outbox.delivered()).isEqualTo(100);
+    }
+
+    @Test
+    void credentialsThatAreKnownToBeWrongComeBeforeAnOldFault() {
+        driver.queue(QueuedEvents.pageViews(1));
+        driver.destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.BATCH, Duration.ofMinutes(1)));
+        driver.step();
+
+        driver.boot();
+        driver.lane.unauthorized("connect it");
+        driver.lane.dispatcher().prepare();
+
+        assertThat(driver.state()).isEqualTo(LaneState.UNAUTHORIZED);
+    }
+
+    @Test
+    void aDiskThatCannotBeReadUntilTheEndLosesNothing() {
+        driver.lane.pause();
+
+        driver.boot();
+        driver.lane.close(Duration.ZERO);
+        driver.outbox.failNext(2);
+        driver.lane.resume();
+        driver.restart();
+
+        assertThat(driver.state()).isEqualTo(LaneState.PAUSED);
+    }
+
+    @Test
     void restsAsLongAsHubSpotAskedFor() {
         driver.queue(QueuedEvents.pageViews(200));
         driver.destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.PORTAL, Duration.ofHours(24)));

@@ -139,6 +139,44 @@ class LaneTest {
     }
 
     @Test
+    void looksWithOneRequestWhetherALimitHasEnded() {
+        driver.queue(QueuedEvents.pageViews(10_000));
+        destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.QUOTA, Duration.ofHours(1)));
+        driver.letRequestsStayUnderWay();
+        driver.step();
+        driver.answer();
+
+        driver.during(Duration.ofHours(2));
+        assertThat(driver.underWay()).isEqualTo(1);
+        driver.answer();
+        assertThat(driver.state()).isEqualTo(LaneState.RATE_LIMITED);
+
+        destination.answers(ScriptedDestination::yes);
+        driver.during(Duration.ofHours(2));
+        driver.answer();
+        driver.during(Duration.ofMinutes(5));
+        assertThat(driver.underWay()).isEqualTo(LaneSettings.DEFAULT_IN_FLIGHT);
+    }
+
+    @Test
+    void sendsFewerRequestsAtOnceAfterALock() {
+        driver.queue(QueuedEvents.pageViews(10_000));
+        destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.LOCKED, Duration.ofSeconds(2)));
+        driver.letRequestsStayUnderWay();
+        driver.during(Duration.ofMinutes(5));
+        assertThat(driver.underWay()).isEqualTo(8);
+        driver.answer();
+
+        destination.answers(ScriptedDestination::yes);
+        driver.during(Duration.ofMinutes(5));
+        assertThat(driver.underWay()).isEqualTo(1);
+        driver.answer();
+        driver.during(Duration.ofMinutes(5));
+
+        assertThat(driver.underWay()).isEqualTo(4);
+    }
+
+    @Test
     void waitsAsLongAsThePortalMoves() {
         driver.queue(QueuedEvents.pageViews(1));
         destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.PORTAL, Duration.ofHours(24)));
@@ -243,7 +281,7 @@ class LaneTest {
         }
         driver.queue(QueuedEvents.pageViews(1));
 
-        driver.lane.dispatcher().prepare();
+        driver.restart();
         assertThat(driver.lane.status().quota().used()).isEqualTo(99);
         driver.until(() -> driver.outbox.delivered() == 1);
 
@@ -258,7 +296,7 @@ class LaneTest {
                 driver.outbox.take(QueuedEvents.ACME, 1).toCompletableFuture().join();
         driver.outbox.settle(QueuedEvents.ACME, List.of(new Settlement.Held(lease.getFirst(), "why")));
 
-        driver.lane.dispatcher().prepare();
+        driver.restart();
 
         driver.until(() -> driver.outbox.delivered() == 1);
     }

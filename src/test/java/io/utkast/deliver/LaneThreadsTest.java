@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.utkast.event.DeliveryId;
 import io.utkast.event.QueuedEvent;
+import io.utkast.outbox.LaneMemory;
 import io.utkast.outbox.Lease;
 import io.utkast.support.FakeOutbox;
 import io.utkast.support.QueuedEvents;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -105,6 +107,24 @@ class LaneThreadsTest {
         assertThat(lane.close(Duration.ofSeconds(5))).isTrue();
         assertThat(outbox.delivered()).isEqualTo(10);
         assertThat(outbox.leased()).isZero();
+    }
+
+    @Test
+    void anOperatorsWishDuringTheReadingOfWhatWasKeptIsNotUndoneByIt() throws Exception {
+        outbox.remember(QueuedEvents.ACME, new LaneMemory(true, null, null, null, List.of()));
+        CompletableFuture<Void> disk = new CompletableFuture<>();
+        outbox.readsMemoryAfter(disk);
+        Lane lane = lane(quota(1_000), batch -> {});
+        lane.start();
+        await().until(() -> disk.getNumberOfDependents() > 0);
+
+        Thread operator = Thread.ofVirtual().start(lane::resume);
+        disk.complete(null);
+        operator.join();
+        outbox.append(events(1));
+
+        await().until(() -> outbox.delivered() == 1);
+        assertThat(lane.close(Duration.ofSeconds(5))).isTrue();
     }
 
     @FunctionalInterface

@@ -11,6 +11,7 @@ import io.utkast.outbox.Outbox;
 import io.utkast.outbox.sqlite.OutboxSettings;
 import io.utkast.outbox.sqlite.SqliteOutbox;
 import io.utkast.support.Events;
+import io.utkast.support.SlowOutbox;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,9 @@
 package io.utkast.deliver;
 
 import io.utkast.event.DeliveryId;
+import io.utkast.event.EventType;
 import io.utkast.event.QueuedEvent;
+import io.utkast.event.SiteKey;
 import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
 import java.time.Duration;
@@ -10,15 +12,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A destination that answers as told and remembers what it took. */
 final class ScriptedDestination implements Destination {
     private final List<List<DeliveryId>> requests = new ArrayList<>();
     private final List<DeliveryId> taken = new ArrayList<>();
+    private @Nullable Runnable betweenRequests;
     private Function<List<Lease>, Outcome> script = ScriptedDestination::yes;
     private Function<QueuedEvent, Optional<String>> obstacles = event -> Optional.empty();
 
+    private Function<EventType, Optional<String>> targets = type -> Optional.empty();
     private Function<QueuedEvent, Optional<DeathCause>> flaws = event -> Optional.empty();
 
     static Outcome yes(List<Lease> batch) {
@@ -63,6 +69,36 @@ final class ScriptedDestination implements Destination {
     @Override
     public synchronized Optional<DeathCause> flaw(QueuedEvent event) {
         return flaws.apply(event);
+    }
+
+    /** From now on it knows what each type goes to. */
+    synchronized void directs(Function<EventType, String> where) {
+        targets = type -> Optional.of(where.apply(type));
+    }
+
+    @Override
+    public synchronized Optional<String> target(SiteKey site, EventType type) {
+        return targets.apply(type);
+    }
+
+    /** Each send takes a second request, as with a token that has to be renewed; calls back in between. */
+    synchronized void needsTwoRequests(Runnable between) {
+        betweenRequests = between;
+    }
+
+    @Override
+    public Outcome send(List<Lease> batch, BooleanSupplier anotherSlot) {
+        Runnable between;
+        synchronized (this) {
+            between = betweenRequests;
+        }
+        if (between != null) {
+            between.run();
+            if (!anotherSlot.getAsBoolean()) {
+                return later(Outcome.Scope.PORTAL, Duration.ZERO);
+            }
+        }
+        return send(batch);
     }
 
     @Override

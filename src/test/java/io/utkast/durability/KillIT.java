@@ -116,7 +116,7 @@ class KillIT {
                         "quarkus.http.port",
                         "" + port,
                         "quarkus.management.port",
-                        "0",
+                        "" + JarProcess.freePort(),
                         "utkast.data-dir",
                         directory.resolve("data").toString()));
     }

@@ -84,7 +84,7 @@ class AnswerReaderTest {
     @Test
     void waitsForTheEndOfALock() {
         assertThat(reader.read(answer(423, ""), BATCH)).isInstanceOfSatisfying(Outcome.TryLater.class, later -> {
-            assertThat(later.scope()).isEqualTo(Scope.PORTAL);
+            assertThat(later.scope()).isEqualTo(Scope.LOCKED);
             assertThat(later.delay()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
         });
     }

@@ -89,7 +89,7 @@ class ErrorTableTest {
     /** About HubSpot and the way there. */
     private static List<Row> troubles() {
         return List.of(
-                Row.same("423", status(423, ""), later(Scope.PORTAL, 2)),
+                Row.same("423", status(423, ""), later(Scope.LOCKED, 2)),
                 Row.same("429 rolling", limit("TEN_SECONDLY_ROLLING", ""), later(Scope.QUOTA, 10)),
                 Row.same("429 with Retry-After", limit("TEN_SECONDLY_ROLLING", "7"), later(Scope.QUOTA, 7)),
                 Row.same(

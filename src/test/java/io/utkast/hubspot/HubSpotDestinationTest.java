@@ -41,6 +41,20 @@ class HubSpotDestinationTest {
     }
 
     @Test
+    void waitsForASlotOfTheQuotaBeforeItSendsAgain() {
+        calls.tokenAnswers(token("one", 1_800), token("two", 1_800));
+        calls.answers(answer(401, "{}"), answer(201, "{}"));
+
+        assertThat(destination.send(ONE, () -> false)).isInstanceOfSatisfying(Outcome.TryLater.class, later -> {
+            assertThat(later.scope()).isEqualTo(Outcome.Scope.PORTAL);
+            assertThat(later.delay()).isZero();
+        });
+        assertThat(calls.accessTokens).containsExactly("one");
+        assertThat(destination.send(ONE, () -> false)).isInstanceOf(Outcome.Delivered.class);
+        assertThat(calls.accessTokens).containsExactly("one", "two");
+    }
+
+    @Test
     void givesUpWhenTheRenewedTokenIsRefusedToo() {
         calls.tokenAnswers(token("one", 1_800), token("two", 1_800));
         calls.answers(answer(401, "{\"message\":\"expired\"}"));

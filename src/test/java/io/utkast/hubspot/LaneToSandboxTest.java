@@ -11,6 +11,7 @@ import io.utkast.deliver.LaneState;
 import io.utkast.event.QueuedEvent;
 import io.utkast.sandbox.RunningSandbox;
 import io.utkast.site.Dialect;
+import io.utkast.site.EventMapping;
 import io.utkast.site.Portal;
 import io.utkast.support.FakeOutbox;
 import io.utkast.support.NoGateway;
@@ -19,9 +20,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(NoGateway.class)
 class LaneToSandboxTest {
+    private static final EventMapping PAGE = new EventMapping("1001", Map.of("page_title", "{title}"), Map.of());
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @SuppressWarnings("TimeZoneUsage")
@@ -86,6 +91,20 @@ class LaneToSandboxTest {
         sandbox.heal();
         lane.release();
         await().atMost(LONG).until(() -> outbox.delivered() == 20);
+    }
+
+    @Test
+    void releasesAllThatGoToATemplateOnceAProbeFindsIt() {
+        sandbox.fault("{\"on\":\"events\",\"name\":\"not-found\",\"times\":0}");
+        sandbox.fault("{\"on\":\"batch\",\"name\":\"not-found\",\"times\":0}");
+        outbox.append(List.of(QueuedEvents.of(QueuedEvents.SIGN_UP, 1), QueuedEvents.of(QueuedEvents.SIGN_UP, 2)));
+
+        Lane lane = start(Dialect.TIMELINE_V3);
+        await().atMost(LONG).until(() -> outbox.held() == 22);
+        assertThat(lane.status().reason()).contains("eventTemplateId 1001");
+
+        sandbox.heal();
+        await().atMost(LONG).until(() -> outbox.delivered() == 22);
     }
 
     @ParameterizedTest
@@ -158,8 +177,11 @@ class LaneToSandboxTest {
                 new LaneSettings.Quota(100, Duration.ofSeconds(1), 0),
                 1,
                 new LaneSettings.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(200), 5),
-                LaneSettings.Holding.DEFAULT);
-        HubSpotDestinations destinations = new HubSpotDestinations(Portals::find, clock, CallLimits.DEFAULT);
+                new LaneSettings.Holding(3, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(1)));
+        HubSpotDestinations destinations = new HubSpotDestinations(
+                key -> Optional.of(Portals.shop(Map.of(QueuedEvents.PAGE_VIEW, PAGE, QueuedEvents.SIGN_UP, PAGE))),
+                clock,
+                CallLimits.DEFAULT);
         Lane lane = Lane.of(
                 settings,
                 outbox,

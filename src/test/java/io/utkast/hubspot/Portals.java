@@ -12,6 +12,7 @@ import io.utkast.site.Site;
 import io.utkast.support.QueuedEvents;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,10 @@ final class Portals {
             "templates.1001.name", "Page view",
             "templates.1001.tokens.page_title.type", "string");
 
+    private static final Map<EventType, EventMapping> EVENTS = Map.of(
+            QueuedEvents.PAGE_VIEW,
+            new EventMapping("1001", Map.of("page_title", "{title}"), Map.of("source", "{url}")));
+
     private Portals() {}
 
     static Portal acme(URI url) {
@@ -36,6 +41,15 @@ final class Portals {
     }
 
     static Portal acme(URI url, Dialect dialect, @Nullable Dialect shadow) {
+        return acme(url, dialect, shadow, null);
+    }
+
+    /** With a known time zone of the account. */
+    static Portal acme(URI url, ZoneId zone) {
+        return acme(url, Dialect.TIMELINE_V3, null, zone);
+    }
+
+    private static Portal acme(URI url, Dialect dialect, @Nullable Dialect shadow, @Nullable ZoneId zone) {
         return new Portal(
                 QueuedEvents.ACME,
                 "4242",
@@ -46,7 +60,7 @@ final class Portals {
                         URI.create("https://app.hubspot.com/oauth/authorize"), List.of("oauth", "timeline"), false),
                 100,
                 Duration.ofMillis(500),
-                new Portal.Quota(110, Duration.ofSeconds(10), 0.1, null, null));
+                new Portal.Quota(110, Duration.ofSeconds(10), 0.1, null, zone));
     }
 
     static Portal acme() {
@@ -54,11 +68,20 @@ final class Portals {
     }
 
     static Site shop(Map<EventType, EventMapping> events) {
+        return site(QueuedEvents.SHOP, acme(), events);
+    }
+
+    /** A site of this key and portal that is like the shop. */
+    static Site shop(SiteKey key, Portal portal) {
+        return site(key, portal, EVENTS);
+    }
+
+    private static Site site(SiteKey key, Portal portal, Map<EventType, EventMapping> events) {
         return new Site(
-                QueuedEvents.SHOP,
+                key,
                 "www.example.com",
                 Origins.of(List.of("https://www.example.com")),
-                acme(),
+                portal,
                 true,
                 Site.ConsentMode.ASSUMED,
                 false,
@@ -71,9 +94,7 @@ final class Portals {
     }
 
     static Site shop() {
-        return shop(Map.of(
-                QueuedEvents.PAGE_VIEW,
-                new EventMapping("1001", Map.of("page_title", "{title}"), Map.of("source", "{url}"))));
+        return shop(EVENTS);
     }
 
     static Optional<Site> find(SiteKey key) {

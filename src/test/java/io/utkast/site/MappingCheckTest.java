@@ -3,7 +3,6 @@ package io.utkast.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.utkast.site.MappingCheck.Token;
-import io.utkast.site.MappingCheck.TokenType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,9 +52,14 @@ class MappingCheckTest {
 
     @Test
     void namesTheTokenThatTheTemplateDoesNotHave() {
-        assertThat(check("x").against(Map.of("title", new Token(TokenType.STRING, Set.of()))))
-                .containsExactly(
-                        new ConfigFault(KEY + ".tokens.value", "template 1001 has no such token; it has [title]"));
+        Token text = new Token(TokenType.STRING, Set.of());
+
+        assertThat(check("x").against(Map.of("title", text, "path", text)))
+                .containsExactly(new ConfigFault(
+                        KEY + ".tokens.value", "template 1001 declares no token value; declared: path, title"));
+        assertThat(check("x").against(Map.of()))
+                .containsExactly(new ConfigFault(
+                        KEY + ".tokens.value", "template 1001 declares no token value; declared: none"));
     }
 
     @Test

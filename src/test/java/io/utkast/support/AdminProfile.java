@@ -23,6 +23,7 @@ public final class AdminProfile implements QuarkusTestProfile {
         int port = freePort();
         config.put(HUBSPOT_PORT, String.valueOf(port));
         config.put("utkast.admin.token", TOKEN);
+        config.put("utkast.admin.templates", "true");
         config.put("utkast.public-url", PUBLIC_URL);
         config.put("utkast.secret-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
         config.put("utkast.sites.strict.portal", "bolt");
@@ -34,6 +35,8 @@ public final class AdminProfile implements QuarkusTestProfile {
         config.put(bolt + "client-id", "bolts-client");
         config.put(bolt + "client-secret", "bolts-secret");
         config.put(bolt + "pkce", "true");
+        config.put(bolt + "app-id", "77");
+        config.put(bolt + "developer-key", "bolts-developer-key");
         return config;
     }
 

@@ -22,6 +22,7 @@ abstract class FakeLaneSide implements Outbox {
     private final List<SettlementListener> settlements = new ArrayList<>();
     private int memoriesWritten;
     private int failures;
+    private CompletableFuture<Void> disk = CompletableFuture.completedFuture(null);
 
     /** The next calls fail as with a broken disk. */
     public final synchronized void failNext(int calls) {
@@ -56,7 +57,13 @@ abstract class FakeLaneSide implements Outbox {
 
     @Override
     public final synchronized CompletionStage<LaneMemory> memory(PortalKey portal) {
-        return unlessBroken(() -> memories.getOrDefault(portal, LaneMemory.NOTHING));
+        return unlessBroken(() -> memories.getOrDefault(portal, LaneMemory.NOTHING))
+                .thenCombine(disk, (memory, done) -> memory);
+    }
+
+    /** Memories are handed out once this is complete. */
+    public final synchronized void readsMemoryAfter(CompletableFuture<Void> time) {
+        disk = time;
     }
 
     /** How often a lane's memory was written. */

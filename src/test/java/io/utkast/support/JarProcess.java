@@ -29,6 +29,9 @@ public final class JarProcess implements AutoCloseable {
     /**
      * Starts the jar named by the system property {@code utkast.jar}.
      *
+     * <p>Give each server a port of its own: with 0, Quarkus leaves the tag {@code server.port} off that server's meters
+     * only, Prometheus refuses the other's for having other tags, and the start may hang.
+     *
      * @param directory its working directory; the log goes to {@code name}.log in it
      * @param properties system properties
      * @param arguments such as {@code sandbox}

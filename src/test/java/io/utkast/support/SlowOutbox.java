@@ -1,4 +1,4 @@
-package io.utkast.deliver;
+package io.utkast.support;
 
 import io.utkast.outbox.Outbox;
 import java.lang.reflect.InvocationTargetException;
@@ -11,17 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** An outbox on a slow disk: each of its answers comes late. Counts what it is asked. */
-final class SlowOutbox {
+public final class SlowOutbox {
     private final Outbox outbox;
     private final Executor later;
     private final LongAdder calls = new LongAdder();
 
-    SlowOutbox(Outbox outbox, Duration delay) {
+    /** An outbox whose answers all come later by the delay. */
+    public SlowOutbox(Outbox outbox, Duration delay) {
         this.outbox = outbox;
         this.later = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    Outbox port() {
+    /** The port, with the slow answers. */
+    public Outbox port() {
         return (Outbox) Proxy.newProxyInstance(
                 Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, (proxy, method, arguments) -> {
                     calls.increment();
@@ -37,7 +39,7 @@ final class SlowOutbox {
     }
 
     /** How often it was asked anything. */
-    long calls() {
+    public long calls() {
         return calls.sum();
     }
 }
