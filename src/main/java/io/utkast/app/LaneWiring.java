@@ -2,6 +2,7 @@ package io.utkast.app;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.utkast.admin.Deliveries;
+import io.utkast.admin.OutboxReadings;
 import io.utkast.deliver.Lane;
 import io.utkast.deliver.LaneSettings;
 import io.utkast.deliver.Lanes;
@@ -65,7 +66,13 @@ final class LaneWiring {
     /** A bean, because meters hold what they read by a weak reference only. */
     @Produces
     @Singleton
-    Deliveries deliveries(Lanes lanes, Outbox outbox, Clock clock) {
+    OutboxReadings readings(Outbox outbox, Clock clock) {
+        return new OutboxReadings(outbox, clock);
+    }
+
+    @Produces
+    @Singleton
+    Deliveries deliveries(Lanes lanes, OutboxReadings outbox, Clock clock) {
         return new Deliveries(lanes, outbox, clock);
     }
 

@@ -248,7 +248,12 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public boolean accepting() {
-        return !closed && threads.healthy() && !shares.full();
+        return !closed && healthy() && !shares.full();
+    }
+
+    @Override
+    public boolean healthy() {
+        return threads.healthy();
     }
 
     @Override
