@@ -1,5 +1,6 @@
 package io.utkast.app;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.utkast.collect.Snippets;
@@ -20,6 +21,7 @@ final class GatewayLifecycle {
     private final Instance<Snippets> snippets;
     private final Instance<Outbox> outbox;
     private final Instance<Lanes> lanes;
+    private final Drain drain;
 
     GatewayLifecycle(
             GatewayConfig config, Instance<Snippets> snippets, Instance<Outbox> outbox, Instance<Lanes> lanes) {
@@ -27,6 +29,7 @@ final class GatewayLifecycle {
         this.snippets = snippets;
         this.outbox = outbox;
         this.lanes = lanes;
+        drain = new Drain(config.drainTimeout(), System::nanoTime);
     }
 
     void start(@Observes StartupEvent event) {
@@ -36,11 +39,16 @@ final class GatewayLifecycle {
         }
     }
 
+    /** The first sign of a stop; it does not come where quarkus.shutdown.delay is 0. */
+    void announce(@Observes ShutdownDelayInitiatedEvent event) {
+        drain.begin();
+    }
+
     void stop(@Observes ShutdownEvent event) {
         if (!config.gateway().enabled()) {
             return;
         }
-        lanes.get().close(config.drainTimeout());
+        lanes.get().close(drain.left());
         if (outbox.get() instanceof SqliteOutbox file) {
             file.close();
         }
