@@ -3,6 +3,7 @@ package io.utkast.app;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.utkast.admin.Deliveries;
 import io.utkast.admin.OutboxReadings;
+import io.utkast.deliver.Destination;
 import io.utkast.deliver.Lane;
 import io.utkast.deliver.LaneSettings;
 import io.utkast.deliver.Lanes;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes a lane for each portal, and what it needs at HubSpot's end. */
 @Singleton
 final class LaneWiring {
+    private final Traces traces;
+
+    LaneWiring(Traces traces) {
+        this.traces = traces;
+    }
 
     @Produces
     @Singleton
@@ -53,7 +59,8 @@ final class LaneWiring {
         Map<PortalKey, Lane> lanes = new HashMap<>();
         for (Portal portal : catalog.portals()) {
             RefreshTokens tokens = vault.of(portal.key(), portal.credentials().refreshToken());
-            Lane lane = Lane.of(settings(portal), outbox, destinations.of(portal, tokens), clock);
+            Destination destination = traces.traced(portal.key(), destinations.of(portal, tokens));
+            Lane lane = Lane.of(settings(portal), outbox, destination, clock);
             destinations
                     .installation(portal.key())
                     .flatMap(Installation::obstacle)
