@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 
 /** Reads how full the caches of the collect path are, how often they helped, and what the bot rules counted. */
 @Singleton
-class CacheReader {
+public class CacheReader {
     private static final double THOUSAND = 1000;
 
     private final Visitors visitors;

@@ -15,6 +15,12 @@ import java.util.Objects;
  * @param csrf sent back with each action; empty for who came by token
  */
 public record Dashboard(Stats stats, List<PortalCard> portals, List<SiteCard> sites, String csrf) {
+    /** The word lets its session act. */
+    @Override
+    public String toString() {
+        return "Dashboard[***]";
+    }
+
 
     /**
      * One portal.

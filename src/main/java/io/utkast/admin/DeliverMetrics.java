@@ -11,7 +11,6 @@ import io.utkast.admin.Deliveries.Delivery;
 import io.utkast.deliver.Answered;
 import io.utkast.deliver.LaneState;
 import io.utkast.event.PortalKey;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -37,17 +36,14 @@ public final class DeliverMetrics implements MeterBinder {
     private static final double MICROS = 1e6;
 
     private final Deliveries deliveries;
-    private final Set<PortalKey> portals;
 
-    /** The metrics of these portals. */
-    public DeliverMetrics(Deliveries deliveries, Set<PortalKey> portals) {
+    public DeliverMetrics(Deliveries deliveries) {
         this.deliveries = deliveries;
-        this.portals = Set.copyOf(portals);
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (PortalKey portal : portals) {
+        for (PortalKey portal : deliveries.portals()) {
             Portal one = new Portal(registry, portal, Tags.of("portal", portal.value()));
             one.bindEvents();
             one.bindRequests();

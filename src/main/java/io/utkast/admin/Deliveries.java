@@ -3,8 +3,6 @@ package io.utkast.admin;
 import io.utkast.deliver.LaneStatus;
 import io.utkast.deliver.Lanes;
 import io.utkast.event.PortalKey;
-import io.utkast.outbox.Outbox;
-import io.utkast.outbox.OutboxStatus;
 import io.utkast.outbox.OutboxStatus.PortalShare;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,10 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +18,13 @@ import org.jspecify.annotations.Nullable;
  * bounded time.
  */
 public final class Deliveries {
-    /** Younger figures serve again: a scrape asks for some thirty of each portal. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
-
-    /** Longer than any look into a healthy file; then the scrape shows the outbox as it was before. */
-    private static final int PATIENCE_SECONDS = 2;
-
-    private static final Logger LOG = Logger.getLogger(Deliveries.class);
-
     private final Lanes lanes;
-    private final Outbox outbox;
+    private final OutboxReadings outbox;
     private final Clock clock;
-    private Map<PortalKey, PortalShare> shares = Map.of();
     private Map<PortalKey, Delivery> latest = Map.of();
     private Instant readAt = Instant.MIN;
 
-    public Deliveries(Lanes lanes, Outbox outbox, Clock clock) {
+    public Deliveries(Lanes lanes, OutboxReadings outbox, Clock clock) {
         this.lanes = lanes;
         this.outbox = outbox;
         this.clock = clock;
@@ -86,10 +72,19 @@ public final class Deliveries {
         }
     }
 
+    /** The outbox that the lanes take from. */
+    public OutboxReadings outbox() {
+        return outbox;
+    }
+
+    Set<PortalKey> portals() {
+        return lanes.portals();
+    }
+
     /** The portal's figures, a second old at most. */
     synchronized Delivery of(PortalKey portal) {
         Instant now = clock.instant();
-        if (readAt.isAfter(now) || Duration.between(readAt, now).compareTo(FRESH) >= 0) {
+        if (readAt.isAfter(now) || Duration.between(readAt, now).compareTo(OutboxReadings.FRESH) >= 0) {
             read(now);
         }
         return Objects.requireNonNull(latest.get(portal), "no lane for this portal");
@@ -97,14 +92,9 @@ public final class Deliveries {
 
     private void read(Instant now) {
         readAt = now;
-        try {
-            OutboxStatus status = outbox.status().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            shares = status.portals();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debugf("Outbox not read for metrics cause=%s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        OutboxReadings.Reading reading = outbox.latest();
+        Map<PortalKey, PortalShare> shares =
+                reading == null ? Map.of() : reading.status().portals();
         Map<PortalKey, Delivery> read = new HashMap<>();
         lanes.statuses()
                 .forEach((portal, lane) ->

@@ -24,4 +24,11 @@ public record Signals(
         @Nullable String cookies,
         Agent agent,
         byte[] address,
-        boolean server) {}
+        boolean server) {
+
+    /** A visitor. */
+    @Override
+    public String toString() {
+        return "Signals[***]";
+    }
+}

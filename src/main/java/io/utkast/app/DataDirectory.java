@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,22 @@ final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** @throws IOException naming the directory and the way out */
     static DataDirectory open(Path path) throws IOException {
         Path absolute = path.toAbsolutePath();
+        try {
+            return openAbsolute(absolute);
+        } catch (FileSystemException e) {
+            // Java says no more than the file's name for some of them.
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new IOException(
+                    absolute + " cannot be written (" + reason + "): make it a folder that the gateway's user may"
+                            + " write to, in a container a volume",
+                    e);
+        }
+    }
+
+    private static DataDirectory openAbsolute(Path absolute) throws IOException {
         createPrivately(absolute);
         FileChannel channel =
                 FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

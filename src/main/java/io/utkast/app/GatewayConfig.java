@@ -22,7 +22,7 @@ public interface GatewayConfig {
     /** 32 bytes in base64: encrypts refresh tokens; needed as soon as one must be stored. */
     Optional<Secret> secretKey();
 
-    /** How long a stop may take to settle what is in flight. */
+    /** How long a stop may take, waiting for load balancers and requests included, until the lanes have settled. */
     @WithDefault("20s")
     Duration drainTimeout();
 

@@ -1,5 +1,6 @@
 package io.utkast.app;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -27,6 +28,7 @@ final class GatewayLifecycle {
     private final Instance<Lanes> lanes;
     private final Instance<MappingReviews> reviews;
     private final AtomicBoolean compared = new AtomicBoolean();
+    private final Drain drain;
 
     GatewayLifecycle(
             GatewayConfig config,
@@ -39,6 +41,7 @@ final class GatewayLifecycle {
         this.outbox = outbox;
         this.lanes = lanes;
         this.reviews = reviews;
+        drain = new Drain(config.drainTimeout(), System::nanoTime);
     }
 
     void start(@Observes StartupEvent event) {
@@ -64,11 +67,16 @@ final class GatewayLifecycle {
         }
     }
 
+    /** The first sign of a stop; it does not come where quarkus.shutdown.delay is 0. */
+    void announce(@Observes ShutdownDelayInitiatedEvent event) {
+        drain.begin();
+    }
+
     void stop(@Observes ShutdownEvent event) {
         if (!config.gateway().enabled()) {
             return;
         }
-        lanes.get().close(config.drainTimeout());
+        lanes.get().close(drain.left());
         if (outbox.get() instanceof SqliteOutbox file) {
             file.close();
         }

@@ -2,6 +2,8 @@ package io.utkast.app;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.utkast.admin.Deliveries;
+import io.utkast.admin.OutboxReadings;
+import io.utkast.deliver.Destination;
 import io.utkast.deliver.Lane;
 import io.utkast.deliver.LaneSettings;
 import io.utkast.deliver.Lanes;
@@ -29,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes a lane for each portal, and what it needs at HubSpot's end. */
 @Singleton
 final class LaneWiring {
+    private final Traces traces;
+
+    LaneWiring(Traces traces) {
+        this.traces = traces;
+    }
 
     @Produces
     @Singleton
@@ -54,7 +61,8 @@ final class LaneWiring {
         Map<PortalKey, Lane> lanes = new HashMap<>();
         for (Portal portal : catalog.portals()) {
             RefreshTokens tokens = vault.of(portal.key(), portal.credentials().refreshToken());
-            Lane lane = Lane.of(settings(portal), outbox, destinations.of(portal, tokens), clock);
+            Destination destination = traces.traced(portal.key(), destinations.of(portal, tokens));
+            Lane lane = Lane.of(settings(portal), outbox, destination, clock);
             destinations
                     .installation(portal.key())
                     .flatMap(Installation::obstacle)
@@ -76,7 +84,13 @@ final class LaneWiring {
     /** A bean, because meters hold what they read by a weak reference only. */
     @Produces
     @Singleton
-    Deliveries deliveries(Lanes lanes, Outbox outbox, Clock clock) {
+    OutboxReadings readings(Outbox outbox, Clock clock) {
+        return new OutboxReadings(outbox, clock);
+    }
+
+    @Produces
+    @Singleton
+    Deliveries deliveries(Lanes lanes, OutboxReadings outbox, Clock clock) {
         return new Deliveries(lanes, outbox, clock);
     }
 

@@ -64,7 +64,7 @@ final class OutboxWiring {
             return SqliteOutbox.open(settings, clock);
         } catch (SQLException e) {
             throw new ConfigurationException(
-                    "utkast.data-dir: the outbox " + settings.file() + " cannot be opened: " + e.getMessage());
+                    "utkast.data-dir: the outbox cannot be opened: " + e.getMessage());
         }
     }
 

@@ -141,9 +141,10 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Collector collector(SiteLookup lookup, Admission admission, Collector.Doors doors, CollectCounters counters) {
+    Collector collector(
+            SiteLookup lookup, Admission admission, Collector.Doors doors, CollectCounters counters, Traces traces) {
         doors.outbox().revocations().onDropped(counters::dropped);
-        return new Collector(lookup, admission, doors, counters, Wiring::newReceipt);
+        return new Collector(lookup, admission, doors, counters, () -> traces.noted(newReceipt()));
     }
 
     @Produces

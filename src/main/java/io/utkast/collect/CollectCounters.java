@@ -6,6 +6,7 @@ import io.utkast.site.Catalog;
 import io.utkast.site.Site;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,6 +38,16 @@ public final class CollectCounters {
                 counters.revoked();
             }
         }
+    }
+
+    /** The sites that are counted. */
+    public Set<SiteKey> sites() {
+        return sites.keySet();
+    }
+
+    /** One site's counters now. */
+    public SiteCounters.Snapshot snapshot(SiteKey site) {
+        return of(site).snapshot();
     }
 
     /** Each site's counters now, by key. */

@@ -25,6 +25,12 @@ record Envelope(
         @Nullable List<Candidate> events,
         @Nullable String fault) {
 
+    /** A visitor and perhaps a page token. */
+    @Override
+    public String toString() {
+        return "Envelope[***]";
+    }
+
     List<Candidate> candidates() {
         return events == null ? List.of() : events;
     }

@@ -25,7 +25,6 @@ final class EnvelopeReader {
     /** No longer than the body: an absurd number is the fault of its event, not of the whole request. */
     private static final int LONGEST_NUMBER = Body.LARGEST;
 
-    private static final Set<String> DROPPED_KEYS = Set.of("no-utk", "opted-out", "overflow");
     private static final long MOST_DROPPED = 1_000_000;
 
     /** Names come from outside: interning them would let a stranger fill the JVM's table of strings. */
@@ -139,7 +138,7 @@ final class EnvelopeReader {
                     || json.getNumberType() != JsonParser.NumberType.INT
                     || json.getIntValue() < 0) {
                 wrong(value, "'dropped' must hold counts, such as {\"no-utk\": 2}.");
-            } else if (DROPPED_KEYS.contains(key)) {
+            } else if (SiteCounters.DROP_REASONS.contains(key)) {
                 counts.put(key, Math.min(json.getIntValue(), MOST_DROPPED));
             }
         }

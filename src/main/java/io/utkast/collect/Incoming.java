@@ -20,4 +20,10 @@ record Incoming(
         Agent agent,
         boolean globalPrivacyControl,
         boolean doNotTrack,
-        byte[] address) {}
+        byte[] address) {
+    /** A visitor and perhaps a server key. */
+    @Override
+    public String toString() {
+        return "Incoming[***]";
+    }
+}

@@ -4,12 +4,16 @@ import io.utkast.event.Reason;
 import io.utkast.problem.ProblemCode;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What happened to the requests of one site since the start. */
 public final class SiteCounters {
+    /** Why snippets hold events back: the closed list of {@code dropped}. */
+    public static final Set<String> DROP_REASONS = Set.of("no-utk", "opted-out", "overflow");
+
     private final LongAdder accepted = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder rateLimited = new LongAdder();

@@ -92,6 +92,9 @@ public interface Outbox {
     /** Whether it can take events: false while the whole outbox is full, the disk refuses or it is closing. */
     boolean accepting();
 
+    /** Whether the disk took the latest commit. */
+    boolean healthy();
+
     /** Hears what became of events. */
     @FunctionalInterface
     interface SettlementListener {

@@ -33,12 +33,12 @@ class DeliverMetricsTest {
     private final MutableClock clock = new MutableClock();
     private final FakeOutbox outbox = new FakeOutbox(clock);
     private final Lanes lanes = new Lanes(Map.of(QueuedEvents.ACME, lane()));
-    private final Deliveries deliveries = new Deliveries(lanes, outbox, clock);
+    private final Deliveries deliveries = new Deliveries(lanes, new OutboxReadings(outbox, clock), clock);
     private final MeterRegistry registry = new SimpleMeterRegistry();
 
     @BeforeEach
     void bind() {
-        new DeliverMetrics(deliveries, lanes.portals()).bindTo(registry);
+        new DeliverMetrics(deliveries).bindTo(registry);
         lanes.start();
     }
 

@@ -55,6 +55,8 @@ class DataDirectoryTest {
     void isRefusedWhereAFileStands() throws IOException {
         Path file = Files.writeString(parent.resolve("file"), "");
 
-        assertThatThrownBy(() -> DataDirectory.open(file)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> DataDirectory.open(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(file.toString(), "make it a folder that the gateway's user may write to");
     }
 }

@@ -39,7 +39,7 @@ class LaneWiringTest {
     private void start(Map<String, String> properties) throws Exception {
         GatewayConfig config = Settings.read(GatewayConfig.class, properties);
         try (DataDirectory data = DataDirectory.open(directory)) {
-            new LaneWiring().vault(data, config);
+            new LaneWiring(new Traces(null, () -> 0)).vault(data, config);
         }
     }
 }

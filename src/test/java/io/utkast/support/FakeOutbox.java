@@ -255,6 +255,11 @@ public final class FakeOutbox extends FakeLaneSide {
         return true;
     }
 
+    @Override
+    public boolean healthy() {
+        return true;
+    }
+
     /** How the events that left ended: delivered or dead, in this order. */
     public synchronized Map<DeliveryId, Settlement> ends() {
         return new LinkedHashMap<>(ends);

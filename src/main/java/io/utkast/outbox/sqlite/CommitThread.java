@@ -2,6 +2,7 @@ package io.utkast.outbox.sqlite;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -33,17 +34,23 @@ final class CommitThread {
     private final RecentDurations durations;
     private final LongSupplier nanoTime;
     private final CommitListener listener;
+    private final DiskHealth health;
     private final Thread thread;
     private int latestGroup;
     private volatile boolean closing;
-    private volatile boolean healthy = true;
 
-    CommitThread(Connection connection, RecentDurations durations, LongSupplier nanoTime, CommitListener listener)
+    CommitThread(
+            Connection connection,
+            RecentDurations durations,
+            LongSupplier nanoTime,
+            CommitListener listener,
+            DiskHealth health)
             throws SQLException {
         this.connection = connection;
         this.durations = durations;
         this.nanoTime = nanoTime;
         this.listener = listener;
+        this.health = health;
         connection.setAutoCommit(false);
         tables = new Tables(connection);
         // A platform thread: JNI calls would pin the carrier of a virtual one.
@@ -56,7 +63,7 @@ final class CommitThread {
 
     /** Whether the latest commit succeeded. */
     boolean healthy() {
-        return healthy && thread.isAlive();
+        return health.isWell() && thread.isAlive();
     }
 
     /** Queues the work; once the thread is closing, nobody would write it, so it fails at once. */
@@ -89,7 +96,7 @@ final class CommitThread {
                     commit(group);
                     latestGroup = group.size();
                     group.clear();
-                } else if (!healthy || listener.wantsCommit()) {
+                } else if (!health.isWell() || listener.wantsCommit()) {
                     // While it is not ready nobody sends, so no other commit would show that the disk is well again.
                     commit(List.of(new ProbeWork()));
                 }
@@ -120,7 +127,7 @@ final class CommitThread {
             listener.beforeCommit();
             connection.commit();
             durations.add(nanoTime.getAsLong() - start);
-            healthy = true;
+            health.committed();
         } catch (SQLException | RuntimeException | Error e) {
             // An Error too: the one writer must not end in silence while requests wait for it.
             fail(group, e);
@@ -140,15 +147,26 @@ final class CommitThread {
     }
 
     private void fail(List<Work> group, Throwable cause) {
-        if (healthy || !(group.getFirst() instanceof ProbeWork)) {
-            LOG.errorf("outbox commit failed works=%d cause=%s", group.size(), cause.getMessage());
-        }
-        healthy = false;
+        health.failed(cause);
         try {
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
+            beginAnew(cause);
         }
         group.forEach(work -> work.failed(cause));
+    }
+
+    /**
+     * A full disk makes SQLite roll back by itself (sqlite.org/lang_transaction.html, 3), and of that the driver knows
+     * nothing: it would go on without a transaction, write row by row, and find nothing to commit for ever.
+     */
+    private void beginAnew(Throwable cause) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+        } catch (SQLException e) {
+            // The next failure comes here again.
+            cause.addSuppressed(e);
+        }
     }
 }

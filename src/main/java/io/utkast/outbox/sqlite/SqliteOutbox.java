@@ -70,7 +70,8 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         gauge = new FileGauge(file, writing, shares, System::nanoTime);
         RecentDurations commits = new RecentDurations();
         statusReader = new StatusReader(shares, reader, commits, settings.capacityBytes());
-        threads = new FileThreads(new CommitThread(writing, commits, System::nanoTime, new Commits()), readers);
+        DiskHealth health = new DiskHealth(settings.file(), System::nanoTime);
+        threads = new FileThreads(new CommitThread(writing, commits, System::nanoTime, new Commits(), health), readers);
         QueueSearch search = new QueueSearch(readers.searches());
         LetterBounds bounds = new LetterBounds(settings, shares, reader, clock);
         deadLetters = new SqliteDeadLetters(threads, new LetterReader(readers.searches()), books, bounds, clock);
@@ -79,9 +80,13 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         upkeep = new Upkeep(threads, bounds, tombstones, settings.tombstonesKeep(), clock);
     }
 
-    /** Opens the file named by the settings, making it if it is not there. */
+    /**
+     * Opens the file named by the settings, making it if it is not there.
+     *
+     * @throws SQLException naming the file, what is wrong with it, and the way out
+     */
     public static SqliteOutbox open(OutboxSettings settings, Clock clock) throws SQLException {
-        SqliteOutbox outbox = new SqliteOutbox(settings, clock);
+        SqliteOutbox outbox = Advice.naming(settings.file(), () -> new SqliteOutbox(settings, clock));
         outbox.threads.start(outbox.upkeep, UPKEEP);
         // What expired while the gateway was down goes before anybody asks.
         outbox.upkeep.tidy().join();
@@ -248,7 +253,12 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public boolean accepting() {
-        return !closed && threads.healthy() && !shares.full();
+        return !closed && healthy() && !shares.full();
+    }
+
+    @Override
+    public boolean healthy() {
+        return threads.healthy();
     }
 
     @Override

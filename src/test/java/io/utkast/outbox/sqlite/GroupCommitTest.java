@@ -58,11 +58,13 @@ class GroupCommitTest {
         CountDownLatch firstRuns = new CountDownLatch(1);
         CountDownLatch allArrived = new CountDownLatch(1);
         try (Connection connection = file.connect()) {
-            CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, () -> {
+            CommitListener listener = () -> {
                 commits.incrementAndGet();
                 firstRuns.countDown();
                 awaitQuietly(allArrived);
-            });
+            };
+            DiskHealth health = new DiskHealth(settings.file(), () -> 0);
+            CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, listener, health);
             thread.start();
             List<AppendWork> works = new ArrayList<>();
             Shares shares = new Shares(settings);

@@ -12,8 +12,11 @@ import io.utkast.outbox.Settlement;
 import io.utkast.support.StoredEvents;
 import io.utkast.support.TestClock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the embedded outbox does when its disk or its file is not well. */
 @Timeout(60)
 class SqliteFailuresTest {
+    private static final int PAGE = 4096;
+
     private final TestClock clock = new TestClock();
 
     @TempDir
@@ -81,6 +86,21 @@ class SqliteFailuresTest {
             file.refuseNothing();
 
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(outbox::accepting);
+        }
+    }
+
+    /** As it does for itself on a full disk. */
+    @Test
+    void recoversThoughSqliteRolledBackByItself() throws SQLException {
+        try (SqliteOutbox outbox = open();
+                StoredEvents file = new StoredEvents(settings.file())) {
+            file.execute("CREATE TRIGGER refuse_insert BEFORE INSERT ON event BEGIN SELECT RAISE(ROLLBACK, 'full'); END");
+            assertThat(await(outbox.append(pageViews(0, 1)))).isInstanceOf(Appended.Unavailable.class);
+            file.refuseNothing();
+
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(outbox::accepting);
+            assertThat(await(outbox.append(pageViews(0, 2)))).isEqualTo(new Appended.Stored());
+            assertThat(file.count()).isEqualTo(2);
         }
     }
 
@@ -156,7 +176,25 @@ class SqliteFailuresTest {
     void refusesFileThatIsNoDatabase() throws IOException {
         Files.writeString(settings.file(), "Dear diary, today ".repeat(500));
 
-        assertThatThrownBy(() -> SqliteOutbox.open(settings, clock)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> SqliteOutbox.open(settings, clock))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContainingAll(settings.file().toString(), "docs/operating.md");
+    }
+
+    @Test
+    void refusesDamagedFileAndSaysWhatToDo() throws IOException {
+        try (SqliteOutbox outbox = open()) {
+            await(outbox.append(pageViews(0, 500)));
+        }
+        long size = Files.size(settings.file());
+        try (FileChannel file = FileChannel.open(settings.file(), StandardOpenOption.WRITE)) {
+            // From the second page on: the first one still tells of tables that are there no more.
+            file.write(ByteBuffer.allocate((int) size - PAGE), PAGE);
+        }
+
+        assertThatThrownBy(() -> SqliteOutbox.open(settings, clock))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContainingAll(settings.file().toString(), "restore a backup", "docs/operating.md");
     }
 
     @Test
