@@ -55,7 +55,7 @@ export const view = ({ type, navigationType }: Cue): void => {
     current = here();
     path = location.pathname;
     // A replaced query on the same path is no new page: sites tidy their utm parameters away like that.
-    if (before !== current && (navigationType !== 'replace' || pathBefore !== path)) {
+    if (before !== current && (pathBefore !== path || navigationType !== 'replace')) {
       leave(page, add);
       restart();
       page = record('page_view', { referrer: before || document.referrer });
