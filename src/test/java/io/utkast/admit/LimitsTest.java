@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -153,6 +154,7 @@ class LimitsTest {
                 .isEqualTo(new Limits.Over(Limits.Scope.SITE, Duration.ofSeconds(60)));
     }
 
+    @Tag("slow")
     @Test
     void floodOfInventedVisitorsEndsAtItsAddressAndPushesNobodyOut() {
         visitors = visitors(1000);
@@ -166,6 +168,7 @@ class LimitsTest {
         assertThat(visitors.size()).as("no more than the address may send").isEqualTo(600);
     }
 
+    @Tag("slow")
     @Test
     void floodFromManyAddressesDoesNotPushOutWhoComesOften() {
         visitors = visitors(2000);
