@@ -154,6 +154,16 @@ class LimitsTest {
                 .isEqualTo(new Limits.Over(Limits.Scope.SITE, Duration.ofSeconds(60)));
     }
 
+    @Test
+    void retryAfterOfAnAddressIsTheVisitorsIfThatIsLonger() {
+        Limits limits = limits("visitor", 1, "address", 2);
+        assertThat(limits.acquire(ANN, HOME, SHOP, 1)).isNull();
+        assertThat(limits.acquire(BEN, HOME, SHOP, 1)).isNull();
+
+        assertThat(limits.acquire(ANN, HOME, SHOP, 1))
+                .isEqualTo(new Limits.Over(Limits.Scope.ADDRESS, Duration.ofMinutes(1)));
+    }
+
     @Tag("slow")
     @Test
     void floodOfInventedVisitorsEndsAtItsAddressAndPushesNobodyOut() {
