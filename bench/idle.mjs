@@ -1,47 +1,105 @@
-// Holds idle connections against a running gateway, and tells how long good requests take beside them.
+// Holds idle connections against the packaged gateway, and tells how long good requests take beside them. It fails if a
+// connection is refused or does not last, or if a request beside them takes a second.
 //
-//   node bench/idle.mjs [--url http://localhost:8080] [--connections 10000] [--requests 200]
+//   ./mvnw package -DskipTests && node bench/idle.mjs [--connections 10000] [--requests 500] [--port 18091]
 //
-// The process and the gateway need as many open files: ulimit -n 20000.
+// Needs a JDK of 25 or newer in JAVA_HOME, and as many open files for this process and for the gateway: ulimit -n 20000.
+// Loopback only.
 
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { answers, java, root } from './support/processes.mjs';
 
 const { values } = parseArgs({
   options: {
-    url: { type: 'string', default: 'http://localhost:8080' },
     connections: { type: 'string', default: '10000' },
-    requests: { type: 'string', default: '200' },
+    requests: { type: 'string', default: '500' },
+    port: { type: 'string', default: '18091' },
   },
 });
-const url = new URL(values.url);
+const SLOWEST = 1000;
+const wanted = Number(values.connections);
+const requests = Number(values.requests);
+const port = Number(values.port);
+const url = `http://127.0.0.1:${port}`;
 const sockets = [];
+let sent = 0;
 
-async function times(count) {
-  const millis = [];
-  for (let i = 0; i < count; i++) {
-    const start = performance.now();
-    const answer = await fetch(new URL('/robots.txt', url));
-    await answer.text();
-    if (answer.status !== 200) throw new Error(`status ${answer.status}`);
-    millis.push(performance.now() - start);
-  }
-  millis.sort((a, b) => a - b);
-  return `p50 ${millis[Math.floor(count * 0.5)].toFixed(1)} ms, p99 ${millis[Math.floor(count * 0.99)].toFixed(1)} ms`;
+/** One event, durable when it is answered. */
+async function send() {
+  const answer = await fetch(`${url}/v1/events`, {
+    method: 'POST',
+    headers: { origin: 'https://www.example.com', 'content-type': 'text/plain', 'accept-language': 'en', 'user-agent': 'Mozilla/5.0' },
+    body: JSON.stringify({
+      utk: (++sent).toString(16).padStart(32, '0'),
+      events: [{ type: 'page_view', url: 'https://www.example.com/' }],
+    }),
+  });
+  const text = await answer.text();
+  if (answer.status !== 202 || JSON.parse(text).accepted !== 1) throw new Error(`${answer.status}: ${text}`);
 }
 
-function open() {
+async function times() {
+  const millis = [];
+  for (let i = 0; i < requests; i++) {
+    const start = performance.now();
+    await send();
+    millis.push(performance.now() - start);
+  }
+  millis.sort((one, other) => one - other);
+  const at = (share) => millis[Math.floor(requests * share)];
+  return { slowest: millis.at(-1), text: `p50 ${at(0.5).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms, slowest ${millis.at(-1).toFixed(1)} ms` };
+}
+
+function connect() {
   return new Promise((done, failed) => {
-    const socket = createConnection({ host: url.hostname, port: Number(url.port || 80) }, () => done(socket));
+    const socket = createConnection({ host: '127.0.0.1', port }, () => done(socket));
     socket.on('error', failed);
+    // Read on, or the end would not be seen.
+    socket.resume();
   });
 }
 
-const requests = Number(values.requests);
-console.log(`alone: ${await times(requests)}`);
-while (sockets.length < Number(values.connections)) {
-  sockets.push(...(await Promise.all(Array.from({ length: 100 }, open))));
+/** Resident memory in MiB; Linux only. */
+function memory(pid) {
+  try {
+    return `${Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024)} MiB`;
+  } catch {
+    return 'unknown';
+  }
 }
-console.log(`beside ${sockets.length} idle connections: ${await times(requests)}`);
-console.log(`still open: ${sockets.filter((socket) => !socket.destroyed && !socket.readableEnded).length}`);
-for (const socket of sockets) socket.destroy();
+
+const directory = mkdtempSync(join(tmpdir(), 'utkast-idle-'));
+const gateway = java('gateway', directory, [
+  `-Dquarkus.config.locations=${join(root, 'bench/collect.yaml')}`,
+  '-Dquarkus.http.host=127.0.0.1',
+  `-Dquarkus.http.port=${port}`,
+  `-Dquarkus.management.port=${port + 1}`,
+  // Longer than this takes, so that none is closed for being idle.
+  '-Dquarkus.http.idle-timeout=10m',
+  `-Dutkast.data-dir=${join(directory, 'data')}`,
+]);
+try {
+  await answers(`${url}/robots.txt`, gateway);
+  await times();
+  console.log(`alone: ${(await times()).text}; memory ${memory(gateway.pid)}`);
+  while (sockets.length < wanted) {
+    sockets.push(...(await Promise.all(Array.from({ length: Math.min(100, wanted - sockets.length) }, connect))));
+  }
+  const beside = await times();
+  console.log(`beside ${sockets.length} idle connections: ${beside.text}; memory ${memory(gateway.pid)}`);
+  const open = sockets.filter((socket) => !socket.destroyed && !socket.readableEnded).length;
+  console.log(`still open: ${open}`);
+  if (open < wanted || beside.slowest > SLOWEST) {
+    console.error('failed: not all connections lasted, or requests beside them were too slow');
+    process.exitCode = 1;
+  }
+} finally {
+  for (const socket of sockets) socket.destroy();
+  gateway.kill();
+  await gateway.ended;
+  rmSync(directory, { recursive: true, force: true });
+}

@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['e2e/snippet.e2e.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    include: ['e2e/{snippet,full,trouble}.e2e.ts'],
+    fileParallelism: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -41,7 +41,7 @@ const submitted = ({ target }: Event) => {
   automatic('form_submit', {
     // A text also if a field is called `id`.
     form: form.id + '',
-    fields: [...form.querySelectorAll<HTMLInputElement>('[name]')].map(({ name }) => name).join(),
+    fields: [...form.querySelectorAll<HTMLInputElement>('[name]')].map((field) => field.name).join(),
   });
 };
 

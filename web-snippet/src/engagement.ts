@@ -34,7 +34,5 @@ export const restart = (): void => {
 };
 
 export const watchScroll = (): void => {
-  addEventListener('scroll', () => {
-    deepest = Math.max(deepest, scrollY);
-  });
+  addEventListener('scroll', () => (deepest = Math.max(deepest, scrollY)));
 };

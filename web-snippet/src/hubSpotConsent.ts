@@ -14,7 +14,7 @@ export const listenToHubSpot = (): void => {
     listening = true;
     _hsp.push([
       'addPrivacyConsentListener',
-      (said: HubSpotConsent) => setConsent(said.categories ? said.categories.analytics : said.allowed),
+      (said: HubSpotConsent) => setConsent(said.categories?.analytics ?? said.allowed),
     ]);
   }
 };

@@ -28,7 +28,7 @@ let busy = 0;
 let revoked: string | false | undefined;
 let stopped: boolean | undefined;
 let wait = 0;
-let verdict: string | undefined;
+let answered: string | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Holds an event for a moment, so that what belongs together goes together. */
@@ -75,7 +75,7 @@ export const flush = (leaving?: unknown): void => {
     reason = !utk && 'no-utk';
   }
   if (FULL && debug) {
-    console.log('utkast', utk, consent, reason, verdict);
+    console.log('utkast', { utk, consent, dropped: reason, body: answered });
   }
   if (held[0] && !document.prerendering && !(FULL && stopped)) {
     if (!reason) {
@@ -105,7 +105,8 @@ export const flush = (leaving?: unknown): void => {
         post({ utk: revoked, consent: false }, 1);
       }
     } else if (!stopped && !document.hidden && navigator.onLine) {
-      deliver();
+      // Only what is not ours in our keys can break it.
+      deliver().catch(purge);
     }
   }
 };
@@ -128,10 +129,10 @@ const purge = () => keys('').map(drop);
 
 /** Sends what is kept of the visitor, one request at a time over all tabs, until nothing is left. */
 const deliver = async (): Promise<void> => {
-  // Without a utk: the end of no key.
-  const kept = keys(utk || ' ');
+  const kept = keys(utk);
   const rest = paused();
-  if (rest > 0) {
+  // What lies more than a day ahead was written by a clock that was wrong; and timers cannot wait for weeks.
+  if (rest > 0 && rest < 864e5) {
     later(rest);
   } else if (revoked || kept[0]) {
     // A page that dies without a word holds up the others no longer than this.
@@ -141,7 +142,7 @@ const deliver = async (): Promise<void> => {
     );
     busy = 0;
     if (debug) {
-      verdict = await answer?.text();
+      answered = await answer?.text();
     }
     if (answer && answer.status < 429) {
       stopped = answer.status === 410;

@@ -23,8 +23,9 @@ try {
 export const keyOf = (id: string | number): string => 'utkast.' + id + utk;
 
 /** Keys of what is kept: of the visitor whose utk is their end, of all with `''`. */
-export const keys = (end: string): string[] =>
-  Object.keys(shelf).filter((key) => key.startsWith('utkast.') && key.endsWith(end));
+export const keys = (end: string | undefined): string[] =>
+  // Undefined is the end of none.
+  Object.keys(shelf).filter((key) => key.startsWith('utkast.') && key.endsWith(end as string));
 
 export const read = (key: string): WireEvent => JSON.parse(shelf[key]);
 
@@ -56,10 +57,7 @@ export const keep = (event: WireEvent): number => {
  * Keeps all tabs from sending: one of them is, or the gateway has asked for it.
  * @returns until when
  */
-export const pause = (milliseconds: number): number => {
-  shelf.utkast = Date.now() + milliseconds;
-  return shelf.utkast;
-};
+export const pause = (milliseconds: number): number => (shelf.utkast = Date.now() + milliseconds);
 
 /** Milliseconds until a tab may send. */
 export const paused = (): number => (shelf.utkast as number) - Date.now();

@@ -16,6 +16,9 @@ let page: Partial<WireEvent> = {};
 /** Full only: the URL of that page by now. `replaceState` may have tidied it since. */
 let current: string | undefined;
 
+/** Full only: its path. */
+let path: string | undefined;
+
 /** Single-page frameworks set the title after they have navigated: read it again as late as possible. */
 export const settleTitle = (): void => {
   page.title = document.title;
@@ -47,10 +50,12 @@ export const view = ({ type, navigationType }: Cue): void => {
     }
   } else {
     const before = current;
+    const pathBefore = path;
     drop(keyOf(`${page.id}-`));
     current = here();
+    path = location.pathname;
     // A replaced query on the same path is no new page: sites tidy their utm parameters away like that.
-    if (before !== current && (navigationType !== 'replace' || page.url?.split('?')[0] !== current.split('?')[0])) {
+    if (before !== current && (pathBefore !== path || navigationType !== 'replace')) {
       leave(page, add);
       restart();
       page = record('page_view', { referrer: before || document.referrer });

@@ -137,6 +137,27 @@ describe('the storage of full', () => {
     expect(keys(browser).length).toBeGreaterThan(1);
   });
 
+  it('survives nonsense in its keys, and empties them', async () => {
+    const browser = new FakeBrowser();
+    browser.items[`utkast.1789999999999-1${UTK}`] = '{';
+    browser.load('full');
+    await pass(5_000);
+    browser.utkast('after');
+    await pass(5_000);
+
+    expect(types(browser)).toEqual(['after']);
+    expect(keys(browser)).toEqual([]);
+  });
+
+  it('is not held up by a clock that was wrong', async () => {
+    const browser = new FakeBrowser();
+    browser.items.utkast = String(Date.now() + 30 * 86_400_000);
+    browser.load('full');
+    await pass(500);
+
+    expect(types(browser)).toEqual(['page_view']);
+  });
+
   it('forgets after a day', async () => {
     const first = new FakeBrowser();
     first.answers = Array(99).fill(0);
@@ -185,8 +206,8 @@ describe('the storage of full', () => {
 
   it('leaves the site’s own keys alone', async () => {
     const browser = new FakeBrowser();
-    browser.items['utkastle'] = 'a';
-    browser.items['cart'] = 'b';
+    browser.items.utkastle = 'a';
+    browser.items.cart = 'b';
     browser.load('full');
     browser.utkast('consent', false);
     await pass(1_000);
@@ -391,13 +412,16 @@ describe('?utkast-debug', () => {
     browser.location.href = 'https://www.example.com/?utkast-debug';
     browser.load('full');
     await pass(500);
-    expect(browser.logged.at(-1)).toEqual(['utkast', undefined, undefined, 'no-utk', undefined]);
+    expect(browser.logged.at(-1)).toEqual(['utkast', { dropped: 'no-utk' }]);
 
     browser.document.cookie = `hubspotutk=${UTK}`;
     browser.utkast('consent', true);
     await pass(500);
 
-    expect(browser.logged.at(-1)).toEqual(['utkast', UTK, true, false, '{"receipt":"r1"}']);
+    expect(browser.logged.at(-1)).toEqual([
+      'utkast',
+      { utk: UTK, consent: true, dropped: false, body: '{"receipt":"r1"}' },
+    ]);
   });
 
   it('is silent otherwise', async () => {

@@ -1,4 +1,7 @@
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import packaged from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
 
@@ -18,6 +21,28 @@ export const wholeChrome = [
 export const launchWhole = () => start(wholeChrome, []);
 
 /**
+ * Opens a page in that whole Chrome with nobody attached: where developer tools are, Chromium does not prerender.
+ * @param {string} url
+ * @returns {() => Promise<void>} ends it
+ */
+export function openUnattended(url) {
+  const profile = mkdtempSync(join(tmpdir(), 'utkast-chrome-'));
+  const chrome = spawn(
+    /** @type {string} */ (wholeChrome),
+    ['--headless=new', '--no-sandbox', '--disable-gpu', ...quiet([]), `--user-data-dir=${profile}`, url],
+    { stdio: 'ignore' },
+  );
+  return () =>
+    new Promise((ended) => {
+      chrome.once('exit', () => {
+        rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
+        ended();
+      });
+      chrome.kill();
+    });
+}
+
+/**
  * Starts Chromium: the one of CHROME_PATH, else the packaged one (Linux).
  * It reaches this machine and the hosts of `urls`, and nothing else.
  * @param {...string} urls
@@ -31,17 +56,24 @@ export async function launch(...urls) {
  * @param {string[]} urls
  */
 async function start(own, urls) {
-  const hosts = ['localhost', '127.0.0.1', ...urls.map((url) => new URL(url).hostname)];
   return chromium.launch({
     executablePath: own || (await packaged.executablePath()),
     chromiumSandbox: process.getuid?.() !== 0 && Boolean(own),
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    args: [
-      ...(own ? [] : packaged.args.filter((arg) => !unwanted.test(arg))),
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-      `--host-resolver-rules=MAP * ~NOTFOUND, ${hosts.map((host) => `EXCLUDE ${host}`).join(', ')}`,
-    ],
+    args: [...(own ? [] : packaged.args.filter((arg) => !unwanted.test(arg))), ...quiet(urls)],
   });
+}
+
+/**
+ * It asks nobody but this machine and the hosts of the URLs.
+ * @param {string[]} urls
+ */
+function quiet(urls) {
+  const hosts = ['localhost', '127.0.0.1', ...urls.map((url) => new URL(url).hostname)];
+  return [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--no-first-run',
+    `--host-resolver-rules=MAP * ~NOTFOUND, ${hosts.map((host) => `EXCLUDE ${host}`).join(', ')}`,
+  ];
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AddressesTest {
@@ -59,6 +60,7 @@ class AddressesTest {
         assertThat(slow.bucket(bytes("192.0.2.1"))).doesNotHaveValue(4711);
     }
 
+    @Tag("slow")
     @Test
     void remembersNoMoreThanItsBound() {
         for (int i = 0; i < 20_000; i++) {

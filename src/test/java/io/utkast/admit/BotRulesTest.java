@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.utkast.support.Settings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,7 @@ class BotRulesTest {
                 .isTrue();
     }
 
+    @Tag("slow")
     @Test
     void remembersUserAgentsWithinItsBound() {
         for (int i = 0; i < 30_000; i++) {

@@ -58,6 +58,19 @@ class DuplicateMemoryTest {
     }
 
     @Test
+    void tellsHowOftenALookFoundItsEvent() {
+        assertThat(memory.status().hitRatio()).as("before any look").isZero();
+        memory.claim(ONE);
+        memory.confirm(List.of(ONE));
+        memory.claim(ONE);
+        memory.claim(ONE);
+        memory.claim(TWO);
+        memory.claim(TWO);
+
+        assertThat(memory.status().hitRatio()).as("a wait is no look").isEqualTo(0.5);
+    }
+
+    @Test
     void withdrawnCopyMayBeClaimedAgain() {
         memory.claim(ONE);
         Claim.Wait wait = (Claim.Wait) memory.claim(ONE);

@@ -137,6 +137,14 @@ class EventCleanerTest {
         assertThat(cleaner.clean(candidate, SHOP, Duration.ZERO, NOW)).isEqualTo(new Cleaned.Unfit(Reason.BAD_EVENT));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1234567", "with space", "semi;colon", "ÄÄÄÄÄÄÄÄ"})
+    void badIdIsBadEvent(String id) {
+        Candidate candidate = new Candidate(id, "page_view", null, null, null, null, Map.of(), null);
+
+        assertThat(cleaner.clean(candidate, SHOP, Duration.ZERO, NOW)).isEqualTo(new Cleaned.Unfit(Reason.BAD_EVENT));
+    }
+
     @Test
     void typeThatIsNotMappedIsUnknown() {
         Candidate candidate = new Candidate(null, "page_viewed", null, null, null, null, Map.of(), null);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -154,6 +155,17 @@ class LimitsTest {
     }
 
     @Test
+    void retryAfterOfAnAddressIsTheVisitorsIfThatIsLonger() {
+        Limits limits = limits("visitor", 1, "address", 2);
+        assertThat(limits.acquire(ANN, HOME, SHOP, 1)).isNull();
+        assertThat(limits.acquire(BEN, HOME, SHOP, 1)).isNull();
+
+        assertThat(limits.acquire(ANN, HOME, SHOP, 1))
+                .isEqualTo(new Limits.Over(Limits.Scope.ADDRESS, Duration.ofMinutes(1)));
+    }
+
+    @Tag("slow")
+    @Test
     void floodOfInventedVisitorsEndsAtItsAddressAndPushesNobodyOut() {
         visitors = visitors(1000);
         Limits limits = limits("address", 600);
@@ -166,6 +178,7 @@ class LimitsTest {
         assertThat(visitors.size()).as("no more than the address may send").isEqualTo(600);
     }
 
+    @Tag("slow")
     @Test
     void floodFromManyAddressesDoesNotPushOutWhoComesOften() {
         visitors = visitors(2000);

@@ -33,6 +33,8 @@ class UrlsTest {
                 "https://e.com/x?&&a=1&& | https://e.com/x?a=1",
                 "https://e.com?a=1&b=2 | https://e.com?a=1",
                 "?token=1 | ``",
+                "?a=1 | ?a=1",
+                "#secret | ``",
                 "https://me:pw@e.com/x | https://e.com/x",
                 "https://me@e.com | https://e.com",
                 "https://a@b@e.com/x | https://e.com/x",

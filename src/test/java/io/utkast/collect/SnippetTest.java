@@ -1,6 +1,7 @@
 package io.utkast.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.Decoder;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is baked into a site's snippet. */
@@ -81,6 +83,22 @@ class SnippetTest {
         } else {
             assertThat(snippet.brotli()).isNull();
         }
+    }
+
+    /** What a browser gets from this gateway's own encoder, not only what the build of the snippet measures. */
+    @ParameterizedTest
+    @CsvSource({"core, 850", "full, 1900"})
+    void servedFileIsWithinItsBudget(String build, int budget) {
+        assumeTrue(Brotli4jLoader.isAvailable());
+        Sites sites = Sites.withShop()
+                .set("utkast.sites.shop.snippet", build)
+                .set("utkast.sites.shop.query-params", "utm_source,utm_medium,utm_campaign");
+        Snippet.AUTOMATIC.forEach(type -> sites.set("utkast.sites.shop.events." + type + ".template", "1004"));
+        Site site = sites.site("shop");
+
+        Snippet snippet = Snippet.of(Snippet.template(site.snippet()), site, "https://events.example.com/v1/events");
+
+        assertThat(Objects.requireNonNull(snippet.brotli())).hasSizeLessThanOrEqualTo(budget);
     }
 
     @Test

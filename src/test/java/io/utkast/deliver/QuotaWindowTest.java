@@ -47,6 +47,14 @@ class QuotaWindowTest {
     }
 
     @Test
+    void aLimitOfNothingIsNoWordOfHubSpots() {
+        window.learn(new QuotaSeen(0, null, Duration.ZERO), START);
+
+        assertThat(granted(START)).isEqualTo(8);
+        assertThat(window.learnt()).isNull();
+    }
+
+    @Test
     void staysBelowTheConfiguredRateWhateverHubSpotGrants() {
         window.learn(new QuotaSeen(100, 3, Duration.ofSeconds(1)), START);
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -180,6 +181,7 @@ public abstract class OutboxContract {
         Awaitility.await().untilAsserted(() -> assertThat(heard).containsExactlyInAnyOrder(ACME, OTHER));
     }
 
+    @Tag("slow")
     @Test
     void countsStayExactThroughRandomSteps() {
         Random random = new Random(42);

@@ -2,16 +2,22 @@ package io.utkast.admin.receipts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.utkast.admit.Visitors;
 import io.utkast.event.Visitor;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The latest verdicts, the newest first. */
+/**
+ * The latest verdicts, the newest first.
+ *
+ * @param visitors those of the events whose counts are remembered
+ */
 @RegisterForReflection
-public record TailJson(List<Event> events) {
+public record TailJson(List<Event> events, List<VisitorCounts> visitors) {
     private static final int LONGEST_PAGE = 120;
 
     /**
@@ -34,8 +40,27 @@ public record TailJson(List<Event> events) {
             @Nullable String at,
             String receipt) {}
 
-    static TailJson of(List<LiveTail.Line> lines) {
-        return new TailJson(lines.stream().map(TailJson::event).toList());
+    /**
+     * What became of one visitor's events, those of earlier requests too.
+     *
+     * @param visitor the first eight characters of the utk
+     * @param accepted events that were admitted in the last day, duplicates among them; counted up to 32,767
+     */
+    @RegisterForReflection
+    record VisitorCounts(String visitor, String domain, int accepted, int refused) {}
+
+    static TailJson of(List<LiveTail.Line> lines, Visitors visitors) {
+        return new TailJson(
+                lines.stream().map(TailJson::event).toList(),
+                lines.stream()
+                        .flatMap(line -> Stream.ofNullable(line.visitor()))
+                        .distinct()
+                        .flatMap(visitor -> visitors.counts(visitor).map(counts -> counts(visitor, counts)).stream())
+                        .toList());
+    }
+
+    private static VisitorCounts counts(Visitor visitor, Visitors.Counts counts) {
+        return new VisitorCounts(visitor.utk().prefix(), visitor.domain(), counts.accepted(), counts.refused());
     }
 
     private static Event event(LiveTail.Line line) {

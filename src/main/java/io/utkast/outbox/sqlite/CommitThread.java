@@ -81,6 +81,8 @@ final class CommitThread {
     void close() throws InterruptedException {
         synchronized (queue) {
             closing = true;
+            // Wakes a thread that waits for work.
+            queue.add(new ProbeWork());
         }
         thread.join();
     }

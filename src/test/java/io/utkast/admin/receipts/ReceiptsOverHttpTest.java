@@ -122,6 +122,12 @@ class ReceiptsOverHttpTest {
                 .containsEntry("page", "www.example.com/pricing")
                 .containsKeys("at", "receivedAt", "receipt");
         assertThat(events.get(0).fieldNames()).doesNotContain("type", "page", "at");
+        assertThat(objects(new JsonObject(answer).getJsonArray("visitors")))
+                .containsExactly(new JsonObject()
+                        .put("visitor", "aaaabbbb")
+                        .put("domain", "www.example.com")
+                        .put("accepted", 2)
+                        .put("refused", 1));
         assertThat(answer).doesNotContain(utk, "Secret title", "utm_source", "Wrong Type");
         assertThat(objects(new JsonObject(operator()
                                 .get("/admin/events?visitor=aaaabbbb&limit=1")

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,7 @@ class GroupCommitTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void appendsFromManyThreadsAreStoredOnce() throws Exception {
         try (SqliteOutbox outbox = SqliteOutboxes.open(SqliteOutboxes.settings(directory), new TestClock());

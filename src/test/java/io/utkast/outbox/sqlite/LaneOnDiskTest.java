@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ class LaneOnDiskTest {
         }
     }
 
+    @Tag("slow")
     @Test
     @SuppressWarnings("TimeZoneUsage")
     void settlesWhatADiskRefusedForAWhileWithoutSendingItAgain() throws Exception {

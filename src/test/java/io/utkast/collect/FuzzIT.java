@@ -1,0 +1,21 @@
+package io.utkast.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A minute of {@link FuzzTest} with other bodies; {@code -Dutkast.fuzz.seconds} and {@code -Dutkast.fuzz.seed} for more. */
+class FuzzIT {
+    private static final long SEED = 20_261_125;
+    private static final long SECONDS = 60;
+
+    @Test
+    void anyBodyIsAnsweredAndWhatIsStoredIsWithinBounds() throws IOException {
+        long seed = Long.getLong("utkast.fuzz.seed", SEED);
+        Duration time = Duration.ofSeconds(Long.getLong("utkast.fuzz.seconds", SECONDS));
+
+        assertThat(new Fuzz().run(seed, 1, time)).isPositive();
+    }
+}
