@@ -2,10 +2,22 @@ package io.utkast.cli;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import picocli.CommandLine;
 
 /** The jar's entry: without a command it runs the gateway. */
 @QuarkusMain
+// picocli finds options and makes objects by reflection; its own mixin is what --help and --version stand on.
+@RegisterForReflection(
+        targets = {
+            UtkastCommand.class,
+            SandboxCommand.class,
+            DoctorCommand.class,
+            TemplatesCommand.class,
+            TemplatesCommand.Scope.class,
+            Version.class
+        },
+        classNames = "picocli.CommandLine$AutoHelpMixin")
 public final class Main {
     Main() {}
 

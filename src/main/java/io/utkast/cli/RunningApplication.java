@@ -10,6 +10,11 @@ import org.jboss.logging.Logger;
 
 /** Runs until it is stopped; says first where to look, so that the log of a start ends with the addresses. */
 public final class RunningApplication implements QuarkusApplication {
+    /** The demo's own token, known to everybody: it opens nothing but this machine's trial. */
+    private static final String DEMO_TOKEN = "dev";
+
+    private static final String DEMO_TOKEN_IS = "; the token is " + DEMO_TOKEN;
+
     private static final Logger LOG = Logger.getLogger(RunningApplication.class);
 
     @Override
@@ -19,7 +24,7 @@ public final class RunningApplication implements QuarkusApplication {
         return 0;
     }
 
-    private static List<String> addresses(Config config) {
+    static List<String> addresses(Config config) {
         String root = "http://localhost:"
                 + config.getOptionalValue("quarkus.http.port", String.class).orElse("8080");
         List<String> addresses = new ArrayList<>();
@@ -30,10 +35,17 @@ public final class RunningApplication implements QuarkusApplication {
             addresses.add("Open " + root + "/sandbox  what HubSpot would show");
         }
         if (on(config, "utkast.demo.enabled")) {
-            // The demo's own token, known to everybody: it opens nothing but this machine's trial.
-            addresses.add("Open " + root + "/admin    the operator's page; the token is dev");
+            addresses.add(
+                    "Open " + root + "/admin    the operator's page" + (hasDemoToken(config) ? DEMO_TOKEN_IS : ""));
         }
         return addresses;
+    }
+
+    /** Whoever configures a token of their own finds none in the log. */
+    private static boolean hasDemoToken(Config config) {
+        return config.getOptionalValue("utkast.admin.token", String.class)
+                .filter(DEMO_TOKEN::equals)
+                .isPresent();
     }
 
     private static boolean on(Config config, String key) {

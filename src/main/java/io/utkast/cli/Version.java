@@ -1,12 +1,21 @@
 package io.utkast.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest. */
+/** The version that was built. From a file, since a native executable has no manifest. */
 final class Version implements IVersionProvider {
+    private static final String FILE = "/version.txt";
+
     @Override
-    public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"utkast " + (version == null ? "(development)" : version)};
+    public String[] getVersion() throws IOException {
+        try (InputStream file = Version.class.getResourceAsStream(FILE)) {
+            if (file == null) {
+                throw new IOException(FILE + " is missing from the application");
+            }
+            return new String[] {"utkast " + new String(file.readAllBytes(), StandardCharsets.UTF_8).strip()};
+        }
     }
 }

@@ -22,9 +22,9 @@ public final class PixelGate implements Handler<RoutingContext> {
 
     static final String VERDICT = "Utkast-Verdict";
 
-    /** One transparent dot. */
-    private static final Buffer DOT =
-            Buffer.buffer(Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw=="));
+    /** One transparent dot. Bytes, since no buffer may be made in the build of a native executable. */
+    private static final byte[] DOT =
+            Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
 
     private final String path;
     private final Collector collector;
@@ -81,7 +81,7 @@ public final class PixelGate implements Handler<RoutingContext> {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader(VERDICT, verdict(answer))
-                .end(DOT);
+                .end(Buffer.buffer(DOT));
     }
 
     /** A word of ours, never a text from outside. */

@@ -155,6 +155,12 @@ class CommandsIT {
         assertThat(run("templates", "plan", "--nonsense").code()).isEqualTo(1);
     }
 
+    @Test
+    void tellsItsVersionAndItsCommands() throws Exception {
+        assertThat(run("--version").output()).matches("utkast \\d+\\.\\d+\\.\\d+\\S*\\s*");
+        assertThat(run("--help").output()).contains("sandbox", "doctor", "templates");
+    }
+
     private record Ended(int code, String output) {}
 
     private Ended run(String... arguments) throws IOException, InterruptedException {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** The packaged jar in a process of its own, as an operator starts it. */
+/** What the build made, a jar or a native executable, in a process of its own, as an operator starts it. */
 public final class JarProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -27,7 +27,7 @@ public final class JarProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the jar named by the system property {@code utkast.jar}.
+     * Starts what the system property {@code utkast.program} names.
      *
      * <p>Give each server a port of its own: with 0, Quarkus leaves the tag {@code server.port} off that server's meters
      * only, Prometheus refuses the other's for having other tags, and the start may hang.
@@ -38,12 +38,7 @@ public final class JarProcess implements AutoCloseable {
      */
     public static JarProcess start(String name, Path directory, Map<String, String> properties, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
-        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-jar");
-        command.add(System.getProperty("utkast.jar"));
+        List<String> command = command(properties);
         command.addAll(List.of(arguments));
         Path log = directory.resolve(name + ".log");
         Process process = new ProcessBuilder(command)
@@ -52,6 +47,20 @@ public final class JarProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         return new JarProcess(process, log);
+    }
+
+    private static List<String> command(Map<String, String> properties) {
+        String program = System.getProperty("utkast.program");
+        boolean jar = program.endsWith(".jar");
+        List<String> command = new ArrayList<>();
+        command.add(
+                jar ? Path.of(System.getProperty("java.home"), "bin", "java").toString() : program);
+        command.add("-Xmx256m");
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        if (jar) {
+            command.addAll(List.of("-jar", program));
+        }
+        return command;
     }
 
     /** A port that was free a moment ago. */
