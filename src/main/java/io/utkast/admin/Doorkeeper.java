@@ -22,7 +22,12 @@ final class Doorkeeper {
             @Nullable String session,
             @Nullable String csrf,
             boolean changesSomething,
-            String address) {}
+            String address) {
+        @Override
+        public String toString() {
+            return "Knock[***]";
+        }
+    }
 
     /** Whether it is let in. */
     sealed interface Verdict {

@@ -18,4 +18,11 @@ record Incoming(
         Agent agent,
         boolean globalPrivacyControl,
         boolean doNotTrack,
-        byte[] address) {}
+        byte[] address) {
+
+    /** Holds a server key, cookies and an address: none of it is for logs. */
+    @Override
+    public String toString() {
+        return "Incoming[***]";
+    }
+}
