@@ -33,7 +33,7 @@ const results = byId('look-up-results');
 export function receipts(): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    busy(byId('look-up-go'), () => search(field.value.trim()));
+    busy(byId('look-up-go'), () => answerTo(field.value.trim()));
   });
 }
 
@@ -45,7 +45,8 @@ export function lookUp(receipt: string): void {
   field.focus({ preventScroll: true });
 }
 
-async function search(id: string): Promise<void> {
+async function answerTo(id: string): Promise<void> {
+  tell(form, '');
   results.replaceChildren();
   if (id === '') {
     tell(form, 'Write a receipt, an event id or a correlation id.', true);
@@ -67,9 +68,13 @@ async function find(id: string): Promise<Answer<{ receipts: Receipt[] }>> {
     const one = await get<Receipt>(`/admin/receipts/${id}`);
     return one.ok ? { ok: true, body: { receipts: [one.body] } } : one;
   }
-  const byEvent = await get<{ receipts: Receipt[] }>(withQuery('/admin/receipts', { event: id }));
-  return byEvent.ok ? byEvent : get(withQuery('/admin/receipts', { correlation: id }));
+  // HubSpot's correlation ids are UUIDs.
+  const isCorrelation = /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id);
+  const likely = await search(isCorrelation ? 'correlation' : 'event', id);
+  return likely.ok || id.includes(':') ? likely : search(isCorrelation ? 'event' : 'correlation', id);
 }
+
+const search = (name: string, id: string) => get<{ receipts: Receipt[] }>(withQuery('/admin/receipts', { [name]: id }));
 
 function show(receipt: Receipt): HTMLElement {
   const part = el(

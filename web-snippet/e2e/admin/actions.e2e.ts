@@ -5,6 +5,7 @@ import { Gateway } from '../support/Gateway.mjs';
 import { Operator } from '../support/operator.ts';
 
 const gateway = new Gateway(process.env.UTKAST_URL as string);
+const eventually = <T>(actual: () => T) => expect.poll(actual, { timeout: 20_000, interval: 50 });
 const utkOf = (start: string) => start.padEnd(32, '0');
 
 let browser: Browser;
@@ -67,12 +68,12 @@ describe('the page', () => {
     await portal().getByText('paused', { exact: true }).waitFor();
     await portal().getByText('Delivery to demo is paused.').waitFor();
     await gateway.send(utkOf('aa01'), gateway.view('/demo/'));
-    await expect.poll(() => figure('Waiting').textContent()).toBe('1');
+    await eventually(() => figure('Waiting').textContent()).toBe('1');
 
     await operator.page.keyboard.press('Enter');
     await portal().getByText('Delivery to demo goes on.').waitFor();
 
-    await expect.poll(() => figure('Waiting').textContent()).toBe('0');
+    await eventually(() => figure('Waiting').textContent()).toBe('0');
     expect(await portal().getByRole('button', { name: 'Pause' }).isVisible()).toBe(true);
   });
 
@@ -89,7 +90,7 @@ describe('the page', () => {
     await portal().getByRole('button', { name: 'Try held events again' }).click();
 
     await portal().getByText('are tried again.').waitFor();
-    await expect.poll(() => figure('Held').textContent(), { timeout: 20_000 }).toBe('0');
+    await eventually(() => figure('Held').textContent()).toBe('0');
   });
 
   it('goes to HubSpot to connect a portal, and comes back connected', async () => {
@@ -147,7 +148,7 @@ describe('the page', () => {
     await field.fill((await correlation.textContent()) as string);
     await field.press('Enter');
     await found.getByText('Found one request.').waitFor();
-    expect(await found.getByText('page_view').isVisible()).toBe(true);
+    await found.getByText('delivered', { exact: true }).waitFor();
 
     await field.fill('0'.repeat(32));
     await field.press('Enter');
@@ -162,7 +163,7 @@ describe('the page', () => {
       await gateway.bury(utkOf(utk));
     }
     const lines = part.getByRole('listitem');
-    await expect.poll(() => lines.count(), { timeout: 15_000 }).toBe(3);
+    await eventually(() => lines.count()).toBe(3);
 
     await lines.first().locator('summary').press('Enter');
     await lines.first().getByRole('button', { name: 'Drop…' }).click();
@@ -209,7 +210,7 @@ describe('the page', () => {
     expect(await copied()).toBe(`<script async src="${gateway.url}/u/demo.js"></script>`);
 
     await part.getByRole('button', { name: 'Copy' }).last().click();
-    await expect.poll(copied).toMatch(/\/u\/demo\.[0-9a-f]{24}\.js" integrity="sha384-[^"]+" crossorigin="anonymous">/);
+    await eventually(copied).toMatch(/\/u\/demo\.[0-9a-f]{24}\.js" integrity="sha384-[^"]+" crossorigin="anonymous">/);
   });
 
   it('tells whether a site is installed right', async () => {

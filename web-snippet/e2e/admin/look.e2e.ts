@@ -68,11 +68,12 @@ it('nothing jumps while figures change', async () => {
   const { page } = operator;
   await page.waitForFunction(() => document.querySelector('[data-value="/rates/in"]')?.textContent !== '–');
   await page.evaluate(() => {
-    const shifts: number[] = [];
+    const shifts: string[] = [];
     Object.assign(window, { shifts });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
-        shifts.push((entry as unknown as { value: number }).value);
+        const { sources } = entry as unknown as { sources: { node?: Node }[] };
+        shifts.push(...sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 200) ?? 'unknown'));
       }
     }).observe({ type: 'layout-shift' });
   });
@@ -83,10 +84,10 @@ it('nothing jumps while figures change', async () => {
   }
   await gateway.until((portal) => portal.delivered >= before + 40);
   await expect
-    .poll(() => page.locator('[data-value="/portals/demo/delivered"]').textContent())
+    .poll(() => page.locator('[data-value="/portals/demo/delivered"]').textContent(), { timeout: 10_000 })
     .toBe((before + 40).toLocaleString('en-US'));
 
-  expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+  expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
 });
 
 it('follows the operator’s colours while it stands', async () => {

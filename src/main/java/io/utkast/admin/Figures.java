@@ -24,6 +24,10 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    static String count(Integer number) {
+        return count(number.longValue());
+    }
+
     /** Seconds, in the unit that suits them. Nothing is a dash: no event waits, or none was delivered yet. */
     static String time(Double seconds) {
         if (seconds == 0) {
