@@ -6,6 +6,7 @@ import io.utkast.problem.ProblemCode;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public class AdminFilter {
             "Cache-Control",
             "no-store");
 
+    /** Browsers may keep the files of the pages, but ask each time whether they still are the gateway's. */
+    private static final Map<String, String> FILE_HEADERS = headersOfFiles();
+
     private final Instance<Doorkeeper> doorkeeper;
     private final Instance<CurrentRequest> current;
 
@@ -44,8 +48,14 @@ public class AdminFilter {
         return isAdmin(path) ? check(request, path) : null;
     }
 
+    private static Map<String, String> headersOfFiles() {
+        Map<String, String> headers = new HashMap<>(HEADERS);
+        headers.put("Cache-Control", "no-cache");
+        return Map.copyOf(headers);
+    }
+
     private @Nullable Response check(ContainerRequestContext request, String path) {
-        current.get().finish(HEADERS, AuditLog::acted);
+        current.get().finish(path.startsWith(PageFiles.PATH + "/") ? FILE_HEADERS : HEADERS, AuditLog::acted);
         if (isBeforeTheDoor(path)) {
             return doorkeeper.get().isClosed() ? closed() : null;
         }

@@ -9,8 +9,8 @@ final class AuditLog {
     private AuditLog() {}
 
     /** A request that may have changed something; {@code path} still encoded, so that it can break no line. */
-    static void acted(Operator operator, String method, String path, int status) {
-        LOG.infof("Operator acted who=%s method=%s path=%s status=%d", operator.name(), method, path, status);
+    static void acted(Operator operator, String method, String path, int status, String facts) {
+        LOG.infof("Operator acted who=%s method=%s path=%s status=%d%s", operator.name(), method, path, status, facts);
     }
 
     static void loggedIn(Operator operator) {

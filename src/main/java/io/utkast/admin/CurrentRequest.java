@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The request that is being answered: what it shows at the door, and who was let in with it. */
 @Singleton
-class CurrentRequest {
+class CurrentRequest implements AuditNotes {
     static final String SESSION_COOKIE = "utkast-session";
     static final String CSRF_HEADER = "X-CSRF-Token";
 
     private static final String OPERATOR = "utkast.admin.operator";
+    private static final String FACTS = "utkast.admin.facts";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final int IPV6_PREFIX_BYTES = 8;
 
@@ -89,7 +90,8 @@ class CurrentRequest {
                             operator,
                             request.method().name(),
                             Objects.requireNonNullElse(request.path(), ""),
-                            context.response().getStatusCode());
+                            context.response().getStatusCode(),
+                            Objects.requireNonNullElse(context.get(FACTS), ""));
                 }
             });
         }
@@ -98,8 +100,20 @@ class CurrentRequest {
     /** Hears of each action. */
     @FunctionalInterface
     interface Audit {
-        /** An operator did this; {@code path} as it was sent, still encoded. */
-        void acted(Operator operator, String method, String path, int status);
+        /**
+         * An operator did this.
+         *
+         * @param path as it was sent, still encoded
+         * @param facts what else is known of it; empty, or with a space before
+         */
+        void acted(Operator operator, String method, String path, int status, String facts);
+    }
+
+    @Override
+    public void add(String facts) {
+        RoutingContext context = current.getCurrent();
+        String earlier = Objects.requireNonNullElse(context.<String>get(FACTS), "");
+        context.put(FACTS, earlier + ' ' + facts);
     }
 
     /** Who was let in; empty at the pages before the door. */

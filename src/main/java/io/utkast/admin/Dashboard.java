@@ -1,6 +1,7 @@
 package io.utkast.admin;
 
-import io.utkast.collect.SiteCounters;
+import io.utkast.admin.sites.SiteStats;
+import io.utkast.collect.SnippetTag;
 import io.utkast.site.Catalog;
 import io.utkast.site.Portal;
 import io.utkast.site.Site;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What the page shows: the stats, and what the configuration knows beside them.
@@ -21,6 +23,17 @@ public record Dashboard(Stats stats, List<PortalCard> portals, List<SiteCard> si
         return "Dashboard[***]";
     }
 
+
+    /** Without the word of the session. */
+    @Override
+    public String toString() {
+        return "Dashboard[***]";
+    }
+
+    /** The domains under which visitors are kept. */
+    public List<String> domains() {
+        return sites.stream().map(SiteCard::domain).distinct().sorted().toList();
+    }
 
     /**
      * One portal.
@@ -42,24 +55,31 @@ public record Dashboard(Stats stats, List<PortalCard> portals, List<SiteCard> si
         public String reason() {
             return Objects.requireNonNullElse(now.stateReason(), "");
         }
+
+        /** How long the backlog lasts; 0 if there is none, or if nothing moves. */
+        public double secondsToEmpty() {
+            return Objects.requireNonNullElse(now.secondsToEmpty(), 0.0);
+        }
     }
 
     /**
      * One site.
      *
      * @param tag the line that carries the snippet
+     * @param pinned the same for one content of it, which browsers check; empty where that cannot serve
      */
-    public record SiteCard(String key, String domain, boolean enabled, String tag, SiteCounters.Snapshot now) {}
+    public record SiteCard(
+            String key, String domain, String portal, boolean enabled, String tag, String pinned, SiteStats now) {}
 
-    /** @param base how browsers reach the gateway, without a slash at its end */
-    static Dashboard of(Stats stats, Catalog catalog, String base, String csrf) {
+    /** @param tags the lines that carry the snippet of a site */
+    static Dashboard of(Stats stats, Catalog catalog, Function<Site, SnippetTag> tags, String csrf) {
         List<PortalCard> portals = catalog.portals().stream()
                 .sorted(Comparator.comparing((Portal portal) -> portal.key().value()))
                 .map(portal -> card(portal, stats.portals()))
                 .toList();
         List<SiteCard> sites = catalog.sites().stream()
                 .sorted(Comparator.comparing((Site site) -> site.key().value()))
-                .map(site -> card(site, stats.sites(), base))
+                .map(site -> card(site, stats.sites(), tags.apply(site)))
                 .toList();
         return new Dashboard(stats, portals, sites, csrf);
     }
@@ -70,9 +90,16 @@ public record Dashboard(Stats stats, List<PortalCard> portals, List<SiteCard> si
                 key, Objects.requireNonNullElse(portal.hubId(), ""), Objects.requireNonNull(stats.get(key), key));
     }
 
-    private static SiteCard card(Site site, Map<String, SiteCounters.Snapshot> stats, String base) {
+    private static SiteCard card(Site site, Map<String, SiteStats> stats, SnippetTag tag) {
         String key = site.key().value();
-        String tag = "<script async src=\"" + base + "/u/" + key + ".js\"></script>";
-        return new SiteCard(key, site.domain(), site.enabled(), tag, Objects.requireNonNull(stats.get(key), key));
+        return new SiteCard(
+                key,
+                site.domain(),
+                site.portal().key().value(),
+                site.enabled(),
+                tag.current(),
+                // Page tokens change each day, and a pinned content cannot.
+                site.pageToken() ? "" : tag.pinned(),
+                Objects.requireNonNull(stats.get(key), key));
     }
 }

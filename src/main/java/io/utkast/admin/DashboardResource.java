@@ -1,5 +1,6 @@
 package io.utkast.admin;
 
+import io.utkast.collect.Snippets;
 import io.utkast.site.Catalog;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,12 +17,15 @@ public class DashboardResource {
 
     private final StatsReader reader;
     private final Catalog catalog;
+    private final Snippets snippets;
     private final CurrentRequest current;
     private final PublicAddress address;
 
-    DashboardResource(StatsReader reader, Catalog catalog, CurrentRequest current, PublicAddress address) {
+    DashboardResource(
+            StatsReader reader, Catalog catalog, Snippets snippets, CurrentRequest current, PublicAddress address) {
         this.reader = reader;
         this.catalog = catalog;
+        this.snippets = snippets;
         this.current = current;
         this.address = address;
     }
@@ -38,7 +42,9 @@ public class DashboardResource {
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
-        Dashboard page = Dashboard.of(stats, catalog, address.base(uri.getRequestUri()), csrf);
+        String base = address.base(uri.getRequestUri());
+        Dashboard page = Dashboard.of(
+                stats, catalog, site -> snippets.tag(site.key(), base).orElseThrow(), csrf);
         return Pages.html(Response.ok(), Templates.dashboard(page));
     }
 }

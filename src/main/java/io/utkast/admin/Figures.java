@@ -3,12 +3,14 @@ package io.utkast.admin;
 import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Locale;
 
-/** Figures as people read them; {@code admin-ui/figures.js} writes them in the same way. */
+/** Figures as people read them; {@code web-snippet/admin/src/figures.ts} writes them in the same way. */
 @TemplateExtension
-final class Figures {
+public final class Figures {
     private static final double SECONDS = 60;
+    private static final double HOURS = 24;
     private static final double KILO = 1024;
     private static final String UNITS = "KMGT";
 
@@ -17,8 +19,13 @@ final class Figures {
 
     private Figures() {}
 
-    static String count(Long number) {
+    /** With its thousands apart. */
+    public static String count(Long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    static String count(Integer number) {
+        return count(number.longValue());
     }
 
     /** Seconds, in the unit that suits them. Nothing is a dash: no event waits, or none was delivered yet. */
@@ -30,11 +37,21 @@ final class Figures {
             return number(seconds, seconds < 10 ? 1 : 0) + NBSP + "s";
         }
         double minutes = seconds / SECONDS;
-        return minutes < 2 * SECONDS ? number(minutes, 0) + NBSP + "min" : number(minutes / SECONDS, 0) + NBSP + "h";
+        double hours = minutes / SECONDS;
+        if (hours < 2) {
+            return number(minutes, 0) + NBSP + "min";
+        }
+        return hours < 2 * HOURS ? number(hours, 0) + NBSP + "h" : number(hours / HOURS, 0) + NBSP + "d";
     }
 
     static String time(Long seconds) {
         return time(seconds.doubleValue());
+    }
+
+    /** How long ago something was. */
+    public static String ago(Duration since) {
+        long seconds = since.toSeconds();
+        return seconds <= 0 ? "just now" : time(seconds) + " ago";
     }
 
     static String millis(Double millis) {

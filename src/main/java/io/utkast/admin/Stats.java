@@ -2,8 +2,8 @@ package io.utkast.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.utkast.admin.sites.SiteStats;
 import io.utkast.admit.BotRules;
-import io.utkast.collect.SiteCounters;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
             Stats.Caches.class,
             Stats.CacheStats.class,
             Stats.DuplicateStats.class,
-            BotRules.Hits.class,
-            SiteCounters.Snapshot.class
+            BotRules.Hits.class
         })
 public record Stats(
+        String at,
         String version,
         String startedAt,
         long uptimeSeconds,
-        Map<String, SiteCounters.Snapshot> sites,
+        Map<String, SiteStats> sites,
         Map<String, PortalStats> portals,
         OutboxStats outbox,
         Caches caches,

@@ -1,6 +1,6 @@
 package io.utkast.admin;
 
-import io.utkast.collect.CollectCounters;
+import io.utkast.admin.sites.SiteStatsReader;
 import io.utkast.outbox.DeadLetters;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.OutboxStatus;
@@ -8,24 +8,26 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /** Gathers the figures of {@link Stats} from the parts that count them. */
 @Singleton
 class StatsReader {
-    private final CollectCounters counters;
+    private final SiteStatsReader sites;
     private final PortalStatsReader portals;
     private final Outbox outbox;
     private final CacheReader caches;
     private final RunningVersion running;
 
     StatsReader(
-            CollectCounters counters,
+            SiteStatsReader sites,
             PortalStatsReader portals,
             Outbox outbox,
             CacheReader caches,
             RunningVersion running) {
-        this.counters = counters;
+        this.sites = sites;
         this.portals = portals;
         this.outbox = outbox;
         this.caches = caches;
@@ -38,12 +40,17 @@ class StatsReader {
 
     private Stats stats(OutboxStatus status, DeadLetters.Figures letters) {
         Instant now = running.now();
+        Map<String, Stats.PortalStats> portalStats = portals.read(status.portals(), now);
         return new Stats(
+                now.truncatedTo(ChronoUnit.MILLIS).toString(),
                 running.version(),
                 running.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Duration.between(running.startedAt(), now).toSeconds(),
-                counters.snapshots(),
-                portals.read(status.portals(), now),
+                sites.read(
+                        portal -> Objects.requireNonNull(portalStats.get(portal.value()), "each portal has a lane")
+                                .state(),
+                        now),
+                portalStats,
                 new Stats.OutboxStats(
                         status.kind(),
                         status.queued(),

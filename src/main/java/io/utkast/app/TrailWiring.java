@@ -1,6 +1,7 @@
 package io.utkast.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.utkast.admin.receipts.LastSeen;
 import io.utkast.admin.receipts.Ledger;
 import io.utkast.admin.receipts.LiveTail;
 import io.utkast.admin.receipts.Trail;
@@ -22,6 +23,6 @@ final class TrailWiring {
         Ledger ledger = new Ledger(Ledger.MAXIMUM, keep, clock, Ticker.systemTicker());
         outbox.onSettled(ledger::settled);
         outbox.revocations().onDropped(ledger::dropped);
-        return new Trail(ledger, new LiveTail(clock));
+        return new Trail(ledger, new LiveTail(clock), new LastSeen(clock));
     }
 }

@@ -5,17 +5,19 @@ import com.aayushatharva.brotli4j.encoder.Encoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Compresses as well as it goes: done once, read often. */
-final class Compression {
+public final class Compression {
     private static final int BEST_BROTLI = 11;
 
     private Compression() {}
 
-    static byte[] gzip(byte[] plain) {
+    /** In the form that every browser takes. */
+    public static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream zipped = new BestGzip(bytes)) {
             zipped.write(plain);
@@ -35,6 +37,15 @@ final class Compression {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Browsers name what they take, without weights; {@code ;q=0} is a no. */
+    public static boolean accepts(@Nullable String encodings, String encoding) {
+        return encodings != null
+                && Arrays.stream(encodings.split(",", -1))
+                        .map(String::strip)
+                        .anyMatch(one -> one.equals(encoding)
+                                || (one.startsWith(encoding + ';') && !one.matches(".*;\\s*q=0(\\.0*)?")));
     }
 
     private static final class BestGzip extends GZIPOutputStream {

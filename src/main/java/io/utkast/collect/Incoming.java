@@ -21,7 +21,8 @@ record Incoming(
         boolean globalPrivacyControl,
         boolean doNotTrack,
         byte[] address) {
-    /** A visitor and perhaps a server key. */
+
+    /** Holds a server key, cookies and an address: none of it is for logs. */
     @Override
     public String toString() {
         return "Incoming[***]";

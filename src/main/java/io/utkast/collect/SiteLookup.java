@@ -77,12 +77,15 @@ public final class SiteLookup {
                     : unknown(ProblemCode.ORIGIN_NOT_ALLOWED, "No site has this origin among its 'origins'.");
         }
         // One answer for both faults: it tells a stranger nothing about which sites exist.
+        Answer.TurnedAway foreign = Answer.TurnedAway.of(
+                ProblemCode.ORIGIN_NOT_ALLOWED,
+                "There is no such site, or its 'origins' do not hold the origin of this request.");
         return catalog.site(siteKey)
-                .filter(site -> site.origins().allow(origin))
-                .<Found>map(site -> new Found.Known(site, false))
-                .orElseGet(() -> unknown(
-                        ProblemCode.ORIGIN_NOT_ALLOWED,
-                        "There is no such site, or its 'origins' do not hold the origin of this request."));
+                .map(site -> site.origins().allow(origin)
+                        ? new Found.Known(site, false)
+                        // Counted for the site: its owner may have forgotten an origin.
+                        : new Found.Closed(site, foreign))
+                .orElseGet(() -> new Found.Unknown(foreign));
     }
 
     private Found byServerKey(@Nullable String siteKey, @Nullable String authorization) {

@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /u/{site}.js} and {@code GET /u/{site}.{hash}.js}: the script that a site owner embeds. */
@@ -68,20 +67,11 @@ public class SnippetResource {
     private static Response.ResponseBuilder body(Snippet snippet, @Nullable String encodings) {
         Response.ResponseBuilder response = Response.ok().type("text/javascript;charset=UTF-8");
         byte[] brotli = snippet.brotli();
-        if (brotli != null && accepts(encodings, "br")) {
+        if (brotli != null && Compression.accepts(encodings, "br")) {
             return response.entity(brotli).header("Content-Encoding", "br");
         }
-        return accepts(encodings, "gzip")
+        return Compression.accepts(encodings, "gzip")
                 ? response.entity(snippet.gzip()).header("Content-Encoding", "gzip")
                 : response.entity(snippet.plain());
-    }
-
-    /** Browsers name what they take, without weights; {@code ;q=0} is a no. */
-    private static boolean accepts(@Nullable String encodings, String encoding) {
-        return encodings != null
-                && Arrays.stream(encodings.split(",", -1))
-                        .map(String::strip)
-                        .anyMatch(one -> one.equals(encoding)
-                                || (one.startsWith(encoding + ';') && !one.matches(".*;\\s*q=0(\\.0*)?")));
     }
 }

@@ -37,6 +37,11 @@ public final class Snippets {
 
     /** What to put on the pages of a site; empty if there is no such site. */
     public Optional<SnippetTag> tag(SiteKey site) {
+        return tag(site, base);
+    }
+
+    /** The same, with another address of the gateway, without a slash at its end. */
+    public Optional<SnippetTag> tag(SiteKey site, String base) {
         return fixed(site.value()).map(snippet -> SnippetTag.of(base, site.value(), snippet));
     }
 

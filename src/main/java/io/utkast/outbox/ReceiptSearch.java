@@ -1,16 +1,33 @@
 package io.utkast.outbox;
 
+import io.utkast.event.DeliveryId;
+import io.utkast.event.EventId;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.Receipt;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the events of a request in the outbox by its receipt: slowly, for an operator who asks. */
+/** Finds events in the outbox by what is known of them: slowly, for an operator who asks. */
 public interface ReceiptSearch {
 
     /** Looks through the newest events and all dead letters. */
-    CompletionStage<Found> find(Receipt receipt);
+    CompletionStage<Found> find(Clue clue);
+
+    /** What an operator has in hand. */
+    sealed interface Clue {
+        /** The receipt of a request. */
+        record OfRequest(Receipt receipt) implements Clue {}
+
+        /** An event's id as its sender made it; other visitors may have used the same. */
+        record OfEvent(EventId id) implements Clue {}
+
+        /** An event's id at HubSpot. */
+        record AtHubSpot(DeliveryId id) implements Clue {}
+
+        /** HubSpot's id of an answer. The outbox keeps those of refusals only. */
+        record OfAnswer(String correlationId) implements Clue {}
+    }
 
     /**
      * What was found.
@@ -19,7 +36,7 @@ public interface ReceiptSearch {
      */
     record Found(List<Trace> traces, boolean complete) {}
 
-    /** One event of the request, in the outbox. */
+    /** One event that the clue fits, in the outbox. */
     sealed interface Trace {
 
         /** Which one. */

@@ -60,6 +60,10 @@ final class OAuthDoor {
     }
 
     private void served(RoutingContext ctx) {
+        if (Door.isOfAnApp(ctx)) {
+            ctx.next();
+            return;
+        }
         String version = Desk.parameter(ctx, "version");
         boolean over = version.equals(TokenEndpoint.V1)
                 && knobs.get(Knob.OAUTH_V1_ENDS)

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 /** The origins of a site: exact ones such as {@code https://www.example.com}, and {@code https://*.example.com}. */
 public final class Origins {
+    private final List<String> patterns;
     private final Set<String> exact;
     private final List<Wildcard> wildcards;
 
@@ -31,7 +32,8 @@ public final class Origins {
         }
     }
 
-    private Origins(Set<String> exact, List<Wildcard> wildcards) {
+    private Origins(List<String> patterns, Set<String> exact, List<Wildcard> wildcards) {
+        this.patterns = patterns;
         this.exact = exact;
         this.wildcards = wildcards;
     }
@@ -50,7 +52,12 @@ public final class Origins {
                     return new Wildcard(pattern.substring(0, star), pattern.substring(star + 1));
                 })
                 .toList();
-        return new Origins(exact, wildcards);
+        return new Origins(List.copyOf(patterns), exact, wildcards);
+    }
+
+    /** As they are configured. */
+    public List<String> patterns() {
+        return patterns;
     }
 
     /** Whether the {@code Origin} header's value is one of these; browsers send it in lower case. */

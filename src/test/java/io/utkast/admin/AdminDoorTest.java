@@ -1,5 +1,8 @@
 package io.utkast.admin;
 
+import static io.restassured.RestAssured.config;
+import static io.restassured.RestAssured.given;
+import static io.restassured.config.DecoderConfig.decoderConfig;
 import static io.utkast.support.Operators.byToken;
 import static io.utkast.support.Operators.logIn;
 import static io.utkast.support.Operators.stranger;
@@ -165,7 +168,6 @@ class AdminDoorTest {
                 "/admin/login",
                 "/admin/stats",
                 "/admin/no-such-thing",
-                "/admin/ui/admin.css",
                 "/oauth/callback"
             })
     void everyAnswerOfTheDoorIsForNoFrameNoCacheAndNoScriptButOurs(String path) {
@@ -184,9 +186,35 @@ class AdminDoorTest {
         assertThat(stranger().get("/admin/login").contentType()).startsWith("text/html");
         assertThat(stranger().get("/admin/ui/admin.css").contentType()).startsWith("text/css");
         assertThat(stranger().get("/admin/ui/admin.js").contentType()).startsWith("text/javascript");
-        assertThat(stranger().get("/admin/ui/figures.js").contentType()).startsWith("text/javascript");
         assertThat(stranger().get("/admin/ui/icon.svg").contentType()).startsWith("image/svg+xml");
         Door.problem(stranger().get("/admin/ui/application.yaml"), 404, "not-found");
+    }
+
+    @Test
+    void filesAreCompressedAndAskedForAnew() {
+        Response plain = stranger().header("Accept-Encoding", "gzip;q=0").get("/admin/ui/admin.js");
+        Response zipped = given().config(config().decoderConfig(decoderConfig().noContentDecoders()))
+                .header("Accept-Encoding", "gzip, br")
+                .get("/admin/ui/admin.js");
+        Response known = stranger().header("If-None-Match", plain.header("ETag")).get("/admin/ui/admin.js");
+
+        assertThat(plain.header("Content-Encoding")).isNull();
+        assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(zipped.asByteArray()).hasSizeLessThan(plain.asByteArray().length / 2);
+        assertThat(known.statusCode()).isEqualTo(304);
+        for (Response file : new Response[] {plain, zipped, known}) {
+            assertThat(file.headers().getValues("Cache-Control")).containsExactly("no-cache");
+            assertThat(file.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(file.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+            assertThat(file.header("ETag")).isEqualTo(plain.header("ETag"));
+        }
+    }
+
+    @Test
+    void knocksDoNotShowWhatTheyBring() {
+        assertThat(new Doorkeeper.Knock("Bearer right", "the-session", "the-word", true, "192.0.2.1"))
+                .asString()
+                .doesNotContain("right", "session", "word", "192");
     }
 
     @Test
@@ -197,7 +225,11 @@ class AdminDoorTest {
                 .contains("data-portal=\"acme\"", "data-portal=\"bolt\"", "portal 4242")
                 .contains("www.example.com", "strict.example.org", "switched off")
                 .contains("&lt;script async src=&quot;https://events.example.com/u/shop.js&quot;&gt;")
-                .doesNotContain("<script async", "style=", "onclick");
+                .containsPattern("src=&quot;https://events.example.com/u/shop.[0-9a-f]{24}.js&quot; integrity=&quot;sha384-")
+                // A pinned content cannot carry the day's page token.
+                .contains("/u/tokens.js&quot;")
+                .doesNotContain("/u/tokens.&", "<script async", "style=", "onclick")
+                .doesNotContainPattern("/u/tokens\\.[0-9a-f]{24}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.utkast.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,9 +12,15 @@ class FiguresTest {
     private static final char NBSP = '\u00a0';
 
     @ParameterizedTest
-    @CsvSource({"0, –", "0.04, 0.0 s", "0.44, 0.4 s", "12.3, 12 s", "60, 1 min", "3600, 60 min", "7200, 2 h"})
+    @CsvSource({"0, –", "0.04, 0.0 s", "0.44, 0.4 s", "12.3, 12 s", "60, 1 min", "3600, 60 min", "7200, 2 h", "172800, 2 d", "864000, 10 d"})
     void writesTimesInTheUnitThatSuitsThem(double seconds, String text) {
         assertThat(Figures.time(seconds)).isEqualTo(text.replace(' ', NBSP));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-5, just now", "0, just now", "59, 59 s ago", "7200, 2 h ago"})
+    void tellsHowLongAgoSomethingWas(long seconds, String text) {
+        assertThat(Figures.ago(Duration.ofSeconds(seconds)).replace(NBSP, ' ')).isEqualTo(text);
     }
 
     @ParameterizedTest

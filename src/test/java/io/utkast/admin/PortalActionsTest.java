@@ -53,13 +53,25 @@ class PortalActionsTest {
             json("/admin/portals/acme/pause");
             byToken().post("/admin/portals/no%0abody/pause");
             byToken().get("/admin/stats");
+            byToken()
+                    .body("{\"portal\":\"acme\",\"status\":400,\"text\":\"who\\nelse=1\",\"dryRun\":true}")
+                    .post("/admin/dead-letters/replay");
+            byToken().delete("/admin/dead-letters/17");
+            byToken()
+                    .body("{\"utk\":\"0123456789abcdef0123456789abcdef\",\"domain\":\"www.example.com\"}")
+                    .post("/admin/visitors/erase");
             // Written when the answer is out.
-            await().until(() -> audit.lines().size() == 2);
+            await().until(() -> audit.lines().size() == 5);
 
             assertThat(audit.lines())
                     .containsExactly(
                             "Operator acted who=token method=POST path=/admin/portals/acme/pause status=200",
-                            "Operator acted who=token method=POST path=/admin/portals/no%0abody/pause status=404");
+                            "Operator acted who=token method=POST path=/admin/portals/no%0abody/pause status=404",
+                            "Operator acted who=token method=POST path=/admin/dead-letters/replay status=200 dryRun=true"
+                                    + " portal=acme status=400 text=given",
+                            "Operator acted who=token method=DELETE path=/admin/dead-letters/17 status=404",
+                            "Operator acted who=token method=POST path=/admin/visitors/erase status=200"
+                                    + " visitor=01234567");
         }
     }
 

@@ -8,9 +8,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.utkast.event.SiteKey;
 import io.utkast.support.Door;
 import io.utkast.support.DoorProfile;
 import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.inject.spi.CDI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +67,20 @@ class CollectOriginsTest {
         Response answer = Door.send(Door.browser("https://twin.example.org"), shop(pageView()));
 
         Door.problem(answer, 403, "origin-not-allowed");
+    }
+
+    @Test
+    void countsForeignOriginsForTheSiteThatTheyName() {
+        long before = foreign();
+
+        Door.send(Door.browser("https://forgotten.example.net"), shop(pageView()));
+
+        assertThat(foreign()).isEqualTo(before + 1);
+    }
+
+    private static long foreign() {
+        CollectCounters counters = CDI.current().select(CollectCounters.class).get();
+        return counters.of(new SiteKey("shop")).snapshot().turnedAway().getOrDefault("origin-not-allowed", 0L);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.utkast.admin.letters;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.utkast.admin.AuditNotes;
 import io.utkast.admin.Parameters;
 import io.utkast.problem.Problem;
 import io.utkast.problem.ProblemCode;
@@ -28,9 +29,11 @@ public class LetterResource {
     private static final int USUAL_LIMIT = 100;
 
     private final Letters letters;
+    private final AuditNotes audit;
 
-    LetterResource(Letters letters) {
+    LetterResource(Letters letters, AuditNotes audit) {
         this.letters = letters;
+        this.audit = audit;
     }
 
     /** Letters, those that died last first; {@code after} is the {@code next} of the page before. */
@@ -52,7 +55,9 @@ public class LetterResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Replay dead letters by portal, status, category, text and time of death")
     public CompletionStage<ReplayAnswer> replay(UriInfo uri, @Nullable String body) {
-        return letters.replay(ReplayRequest.read(uri.getQueryParameters(), body));
+        ReplayRequest request = ReplayRequest.read(uri.getQueryParameters(), body);
+        audit.add(request.facts());
+        return letters.replay(request);
     }
 
     /** Drops one letter. */

@@ -41,6 +41,24 @@ record ReplayRequest(Filter filter, boolean dryRun) {
         return new ReplayRequest(filter(fields), dryRun(fields.get("dryRun")));
     }
 
+    /** For the audit; free text may hold anything, so it is only said that there was some. */
+    String facts() {
+        StringBuilder facts = new StringBuilder("dryRun=").append(dryRun);
+        add(facts, "portal", filter.portal());
+        add(facts, "status", filter.status());
+        add(facts, "category", filter.category() == null ? null : "given");
+        add(facts, "text", filter.text() == null ? null : "given");
+        add(facts, "from", filter.from());
+        add(facts, "to", filter.to());
+        return facts.toString();
+    }
+
+    private static void add(StringBuilder facts, String name, @Nullable Object value) {
+        if (value != null) {
+            facts.append(' ').append(name).append('=').append(value);
+        }
+    }
+
     private static Filter filter(Map<String, String> fields) {
         String status = fields.get("status");
         Instant from = Parameters.time("from", fields.get("from"));

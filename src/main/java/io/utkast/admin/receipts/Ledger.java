@@ -10,11 +10,13 @@ import io.utkast.event.QueuedEvent;
 import io.utkast.event.Reason;
 import io.utkast.event.Receipt;
 import io.utkast.event.Visitor;
+import io.utkast.outbox.ReceiptSearch.Clue;
 import io.utkast.outbox.Settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
     /** Some 40 MB of requests with one or two events. */
     public static final int MAXIMUM = 100_000;
+
+    /** An event's id serves each visitor once, and one answer of HubSpot a batch. */
+    private static final int MOST_FOUND = 100;
 
     private static final Map<Reason, Fate> REFUSED = new EnumMap<>(Reason.class);
 
@@ -129,6 +134,17 @@ public final class Ledger {
                         entry.lines().clone());
             }
         });
+    }
+
+    /** The requests that the clue fits, some at most. Looks at all there are. */
+    Map<Receipt, Entry> search(Clue clue) {
+        Map<Receipt, Entry> found = new HashMap<>();
+        for (Map.Entry<Receipt, Entry> entry : entries.asMap().entrySet()) {
+            if (found.size() < MOST_FOUND && Clues.fits(clue, entry.getKey(), entry.getValue())) {
+                find(entry.getKey()).ifPresent(now -> found.put(entry.getKey(), now));
+            }
+        }
+        return found;
     }
 
     /** Forgets the visitor's requests; says how many there were. */

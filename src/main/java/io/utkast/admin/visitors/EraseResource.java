@@ -1,6 +1,7 @@
 package io.utkast.admin.visitors;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.utkast.admin.AuditNotes;
 import io.utkast.admin.Parameters;
 import io.utkast.event.Utk;
 import io.utkast.event.Visitor;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "admin")
 public class EraseResource {
     private final Eraser eraser;
+    private final AuditNotes audit;
 
-    EraseResource(Eraser eraser) {
+    EraseResource(Eraser eraser, AuditNotes audit) {
         this.eraser = eraser;
+        this.audit = audit;
     }
 
     /** The body is {@code {"utk":…,"domain":…}}, with the domain of the site. */
@@ -34,7 +37,9 @@ public class EraseResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Erase a visitor; tells what remains at HubSpot")
     public CompletionStage<EraseAnswer> erase(@Nullable String body) {
-        return eraser.erase(visitor(body));
+        Visitor visitor = visitor(body);
+        audit.add("visitor=" + visitor.utk().prefix());
+        return eraser.erase(visitor);
     }
 
     private static Visitor visitor(@Nullable String body) {

@@ -2,8 +2,11 @@ package io.utkast.outbox.sqlite;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.utkast.event.DeliveryId;
+import io.utkast.event.EventId;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.Receipt;
+import io.utkast.outbox.ReceiptSearch.Clue;
 import io.utkast.outbox.ReceiptSearch.Found;
 import io.utkast.outbox.ReceiptSearch.Trace;
 import java.sql.Connection;
@@ -22,21 +25,31 @@ final class QueueSearch {
     private static final int SLICE = 20_000;
     /** Some seconds of looking for a receipt; who sends more than that has it in memory for longer too. */
     static final int MOST_ROWS = 2_000_000;
+    /** A request has at most 50 events; an event's id serves each visitor once. */
+    private static final int MOST_FOUND = 200;
+
+    /** Of the queries that look into a slice of the queue. */
+    private static final int LAST_PARAMETER = 3;
 
     private final PreparedStatement utks;
-    private final PreparedStatement receipts;
+    private final PreparedStatement bodies;
+    private final PreparedStatement ids;
     private final PreparedStatement sliceStart;
-    private final PreparedStatement deadReceipts;
+    private final PreparedStatement deadBodies;
+    private final PreparedStatement deadIds;
+    private final PreparedStatement deadAnswers;
 
     QueueSearch(Connection connection) throws SQLException {
         utks = connection.prepareStatement(
                 "SELECT sequence, utk FROM event WHERE sequence > ? ORDER BY sequence LIMIT " + SLICE);
         sliceStart = connection.prepareStatement("SELECT min(sequence), count(*) FROM"
                 + " (SELECT sequence FROM event WHERE sequence < ? ORDER BY sequence DESC LIMIT " + SLICE + ")");
-        receipts = connection.prepareStatement("SELECT " + StoredRow.COLUMNS
-                + " FROM event WHERE sequence >= ? AND sequence < ? AND instr(body, ?) > 0 ORDER BY sequence");
-        deadReceipts =
-                connection.prepareStatement(LetterReader.columns() + "WHERE instr(body, ?) > 0 ORDER BY sequence");
+        String slice = "SELECT " + StoredRow.COLUMNS + " FROM event WHERE sequence >= ? AND sequence < ? AND ";
+        bodies = connection.prepareStatement(slice + "instr(body, ?) > 0 ORDER BY sequence");
+        ids = connection.prepareStatement(slice + "id = ? ORDER BY sequence");
+        deadBodies = connection.prepareStatement(dead("instr(body, ?) > 0"));
+        deadIds = connection.prepareStatement(dead("id = ?"));
+        deadAnswers = connection.prepareStatement(dead("correlation_id = ?"));
     }
 
     /** The sequences of all queued events that have one of these utks. */
@@ -60,25 +73,56 @@ final class QueueSearch {
         return found;
     }
 
-    /** What is left of the request in the outbox. */
-    Found ofReceipt(Receipt receipt) throws SQLException {
-        // As the codec writes it; a receipt has no character that JSON escapes.
-        byte[] part = ("\"receipt\":\"" + receipt.value() + '"').getBytes(UTF_8);
+    private static String dead(String condition) {
+        return LetterReader.columns() + "WHERE " + condition + " ORDER BY sequence LIMIT " + MOST_FOUND;
+    }
+
+    /** What is left in the outbox of the events that the clue fits. */
+    Found of(Clue clue) throws SQLException {
+        return switch (clue) {
+            case Clue.OfRequest(Receipt receipt) -> ofBodies("receipt", receipt.value());
+            case Clue.OfEvent(EventId id) -> ofBodies("event", id.value());
+            case Clue.AtHubSpot(DeliveryId id) -> {
+                ids.setString(LAST_PARAMETER, id.value());
+                deadIds.setString(1, id.value());
+                yield found(ids, deadIds);
+            }
+            case Clue.OfAnswer(String correlationId) -> {
+                deadAnswers.setString(1, correlationId);
+                yield new Found(letters(deadAnswers), true);
+            }
+        };
+    }
+
+    private Found ofBodies(String field, String value) throws SQLException {
+        // As the codec writes it; such a value has no character that JSON escapes.
+        byte[] part = ('"' + field + "\":\"" + value + '"').getBytes(UTF_8);
+        bodies.setBytes(LAST_PARAMETER, part);
+        deadBodies.setBytes(1, part);
+        return found(bodies, deadBodies);
+    }
+
+    private Found found(PreparedStatement slice, PreparedStatement dead) throws SQLException {
         List<Trace> traces = new ArrayList<>();
-        boolean complete = queued(part, traces);
-        deadReceipts.setBytes(1, part);
-        try (ResultSet rows = deadReceipts.executeQuery()) {
+        boolean complete = queued(slice, traces);
+        traces.addAll(letters(dead));
+        return new Found(traces, complete);
+    }
+
+    private static List<Trace> letters(PreparedStatement dead) throws SQLException {
+        List<Trace> traces = new ArrayList<>();
+        try (ResultSet rows = dead.executeQuery()) {
             while (rows.next()) {
                 LetterReader.read(rows).ifPresent(letter -> traces.add(new Trace.Dead(letter)));
             }
         }
-        return new Found(traces, complete);
+        return traces;
     }
 
     /** Whether all of the queue was looked at, the newest first. */
-    private boolean queued(byte[] part, List<Trace> traces) throws SQLException {
+    private boolean queued(PreparedStatement slice, List<Trace> traces) throws SQLException {
         long end = Long.MAX_VALUE;
-        for (int looked = 0; looked < MOST_ROWS; looked += SLICE) {
+        for (int looked = 0; looked < MOST_ROWS && traces.size() < MOST_FOUND; looked += SLICE) {
             sliceStart.setLong(1, end);
             long start;
             try (ResultSet row = sliceStart.executeQuery()) {
@@ -88,17 +132,17 @@ final class QueueSearch {
                 }
                 start = row.getLong(1);
             }
-            collect(part, start, end, traces);
+            collect(slice, start, end, traces);
             end = start;
         }
         return false;
     }
 
-    private void collect(byte[] part, long start, long end, List<Trace> traces) throws SQLException {
-        receipts.setLong(1, start);
-        receipts.setLong(2, end);
-        receipts.setBytes(3, part);
-        try (ResultSet rows = receipts.executeQuery()) {
+    private static void collect(PreparedStatement slice, long start, long end, List<Trace> traces)
+            throws SQLException {
+        slice.setLong(1, start);
+        slice.setLong(2, end);
+        try (ResultSet rows = slice.executeQuery()) {
             while (rows.next()) {
                 StoredRow row = StoredRow.read(rows);
                 QueuedEvent event = row.event();

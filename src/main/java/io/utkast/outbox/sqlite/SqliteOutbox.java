@@ -76,7 +76,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         LetterBounds bounds = new LetterBounds(settings, shares, reader, clock);
         deadLetters = new SqliteDeadLetters(threads, new LetterReader(readers.searches()), books, bounds, clock);
         revocations = new SqliteRevocations(threads, new Sweeper(threads, search, books), books, clock);
-        receiptSearch = receipt -> threads.search(() -> search.ofReceipt(receipt));
+        receiptSearch = clue -> threads.search(() -> search.of(clue));
         upkeep = new Upkeep(threads, bounds, tombstones, settings.tombstonesKeep(), clock);
     }
 

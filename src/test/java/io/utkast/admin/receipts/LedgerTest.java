@@ -7,9 +7,11 @@ import io.utkast.admit.EventVerdict;
 import io.utkast.collect.Handled;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.Reason;
+import io.utkast.event.Receipt;
 import io.utkast.event.Visitor;
 import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
+import io.utkast.outbox.ReceiptSearch.Clue;
 import io.utkast.outbox.Settlement;
 import io.utkast.support.Events;
 import io.utkast.support.Sites;
@@ -67,6 +69,29 @@ class LedgerTest {
 
         assertThat(fates())
                 .containsExactly(new Fate.Delivered(null, false), Fate.DUPLICATE, new Fate.Refused(Reason.BOT));
+    }
+
+    @Test
+    void findsRequestsByAnEventsIdsAndByHubSpotsAnswer() {
+        note(pageView(0), pageView(1));
+        ledger.settled(List.of(
+                new Settlement.Delivered(lease(0), true, "corr-7"), new Settlement.Dead(lease(1), CAUSE)));
+
+        for (Clue clue : List.of(
+                new Clue.OfRequest(pageView(0).receipt()),
+                new Clue.OfEvent(pageView(1).event().id()),
+                new Clue.AtHubSpot(pageView(1).id()),
+                new Clue.OfAnswer("corr-7"),
+                new Clue.OfAnswer("corr-1"))) {
+            assertThat(ledger.search(clue)).as("%s", clue).containsOnlyKeys(pageView(0).receipt());
+        }
+        for (Clue clue : List.of(
+                new Clue.OfRequest(new Receipt("another")),
+                new Clue.OfEvent(pageView(2).event().id()),
+                new Clue.AtHubSpot(pageView(2).id()),
+                new Clue.OfAnswer("corr-9"))) {
+            assertThat(ledger.search(clue)).as("%s", clue).isEmpty();
+        }
     }
 
     @Test

@@ -89,6 +89,62 @@ class ReceiptsOverHttpTest {
     }
 
     @Test
+    void requestsAreFoundByTheirEvents() {
+        String utk = "22223333444455556666777788889999";
+        String receipt = understood(send(request(utk)
+                        .put("events", new JsonArray().add(event("found-00001", "page_view")))))
+                .getString("receipt");
+
+        JsonObject found = new JsonObject(
+                operator().get("/admin/receipts?event=found-00001").asString());
+
+        JsonObject one = objects(found.getJsonArray("receipts")).getFirst();
+        assertThat(one.getString("receipt")).isEqualTo(receipt);
+        String id = objects(one.getJsonArray("events")).getFirst().getString("id");
+        assertThat(new JsonObject(operator().get("/admin/receipts?event=" + id).asString()))
+                .isEqualTo(found);
+    }
+
+    @Test
+    void requestsThatMemoryDoesNotKnowAreFoundInTheOutboxByTheirEvents() {
+        PortalKey quiet = new PortalKey("quiet-three");
+        outbox.append(List.of(
+                        withReceipt(Events.pageView(quiet, 70), new Receipt("a".repeat(32))),
+                        withReceipt(Events.pageView(quiet, 71), new Receipt("b".repeat(32)))))
+                .toCompletableFuture()
+                .join();
+        Lease lease = outbox.take(quiet, 1).toCompletableFuture().join().getFirst();
+        outbox.settle(quiet, List.of(new Settlement.Dead(lease, new DeathCause(400, "BAD", "no", "corr-77"))))
+                .toCompletableFuture()
+                .join();
+
+        for (String query : List.of(
+                "event=" + lease.event().event().id(), "event=" + lease.event().id(), "correlation=corr-77")) {
+            JsonObject found =
+                    new JsonObject(operator().get("/admin/receipts?" + query).asString());
+            assertThat(objects(found.getJsonArray("receipts")))
+                    .as(query)
+                    .extracting(one -> one.getString("receipt"))
+                    .containsExactly(lease.event().receipt().value());
+        }
+    }
+
+    @Test
+    void namesWhatIsWrongWithALookUp() {
+        for (String query : List.of("", "?event=found-00001&correlation=x", "?event=short")) {
+            assertThat(problem(operator().get("/admin/receipts" + query), 400, "bad-request")
+                            .getString("detail"))
+                    .contains("'event'");
+        }
+        assertThat(problem(operator().get("/admin/receipts?event=never-seen"), 404, "not-found")
+                        .getString("detail"))
+                .contains("'event': not known");
+        assertThat(problem(operator().get("/admin/receipts?correlation=never-seen"), 404, "not-found")
+                        .getString("detail"))
+                .contains("'correlation': not known");
+    }
+
+    @Test
     void unknownReceiptIsNotFoundAndWrongOneNamed() {
         assertThat(problem(operator().get("/admin/receipts/" + "0".repeat(32)), 404, "not-found")
                         .getString("detail"))

@@ -11,8 +11,10 @@ import io.utkast.event.Visitor;
 import io.utkast.outbox.DeadLetters.Figures;
 import io.utkast.outbox.DeadLetters.Filter;
 import io.utkast.outbox.DeadLetters.Replayed;
+import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Outbox;
+import io.utkast.outbox.ReceiptSearch.Clue;
 import io.utkast.outbox.ReceiptSearch.Found;
 import io.utkast.outbox.ReceiptSearch.Trace;
 import io.utkast.outbox.Revocations.Revoked;
@@ -184,7 +186,7 @@ class SqliteLettersTest extends VisitorsContract {
                 new Settlement.Later(leases.get(1), clock.instant(), true));
         restart(settings);
 
-        Found found = await(outbox.receiptSearch().find(pageView(0).receipt()));
+        Found found = await(outbox.receiptSearch().find(new Clue.OfRequest(pageView(0).receipt())));
 
         assertThat(found.complete()).isTrue();
         assertThat(found.traces()).hasSize(4);
@@ -195,9 +197,31 @@ class SqliteLettersTest extends VisitorsContract {
                 .isInstanceOfSatisfying(
                         Trace.Dead.class,
                         dead -> assertThat(dead.letter().cause()).isEqualTo(GONE));
-        assertThat(await(outbox.receiptSearch().find(new Receipt("f".repeat(32))))
+        assertThat(await(outbox.receiptSearch().find(new Clue.OfRequest(new Receipt("f".repeat(32)))))
                         .traces())
                 .isEmpty();
+    }
+
+    @Test
+    void eventsAreFoundByTheirIdsAndByTheAnswerThatRefusedThem() {
+        bury(0, 1, new DeathCause(400, "BAD", "no", "corr-5"));
+        append(pageViews(1, 3));
+
+        for (Clue clue : List.of(
+                new Clue.OfEvent(pageView(2).event().id()), new Clue.AtHubSpot(pageView(2).id()))) {
+            assertThat(find(clue)).containsExactly(new Trace.Waiting(pageView(2), 0));
+        }
+        for (Clue clue : List.of(
+                new Clue.OfEvent(pageView(0).event().id()),
+                new Clue.AtHubSpot(pageView(0).id()),
+                new Clue.OfAnswer("corr-5"))) {
+            assertThat(find(clue)).extracting(Trace::event).containsExactly(pageView(0));
+        }
+        assertThat(find(new Clue.OfAnswer("another"))).isEmpty();
+    }
+
+    private List<Trace> find(Clue clue) {
+        return await(outbox.receiptSearch().find(clue)).traces();
     }
 
     @Test

@@ -1,0 +1,124 @@
+package io.utkast.admin.sites;
+
+import io.utkast.admin.Figures;
+import io.utkast.admin.sites.InstallCheck.State;
+import io.utkast.problem.ProblemCode;
+import io.utkast.site.Site;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a site's figures whether its snippet is installed right. */
+final class InstallChecks {
+    /** HubSpot's script sets its cookie for everybody who may be tracked, so most events have a utk. */
+    private static final double FEW = 0.5;
+
+    private static final double HUNDRED = 100;
+    private static final Duration QUIET = Duration.ofDays(1);
+    private static final Set<String> STOPPED = Set.of("paused", "held", "unauthorized");
+
+    private final Site site;
+    private final Seen seen;
+
+    /**
+     * What was seen of a site.
+     *
+     * @param last when an event was admitted last; null if none was
+     */
+    record Seen(
+            Shares shares,
+            Map<String, Long> refused,
+            Map<String, Long> turnedAway,
+            @Nullable Instant last,
+            Instant now) {}
+
+    InstallChecks(Site site, Seen seen) {
+        this.site = site;
+        this.seen = seen;
+    }
+
+    /** @param portalState that of the lane which takes the site's events */
+    List<InstallCheck> all(String portalState) {
+        return List.of(enabled(), event(), origins(), utk(), consent(), types(), portal(portalState));
+    }
+
+    private InstallCheck enabled() {
+        return site.enabled()
+                ? check("enabled", State.OK, "The site is switched on.")
+                : check("enabled", State.LOOK, "The site is switched off: snippets are told to stop. Set " + key("enabled")
+                        + ": true.");
+    }
+
+    private InstallCheck event() {
+        Instant last = seen.last();
+        if (last == null) {
+            return check(
+                    "event", State.WAIT, "No event since the gateway started. Open a page that has the tag, and agree.");
+        }
+        Duration ago = Duration.between(last, seen.now());
+        String text = "The last event came " + Figures.ago(ago) + ".";
+        return check("event", ago.compareTo(QUIET) > 0 ? State.LOOK : State.OK, text);
+    }
+
+    private InstallCheck origins() {
+        long foreign = seen.turnedAway().getOrDefault(ProblemCode.ORIGIN_NOT_ALLOWED.code(), 0L);
+        String allowed = String.join(", ", site.origins().patterns());
+        return foreign == 0
+                ? check("origins", State.OK, "Only pages of these origins may send: " + allowed + ".")
+                : check("origins", State.LOOK, Figures.count(foreign) + " requests named this site, but came from pages of"
+                        + " other origins than " + allowed + ". If one is yours, add it to " + key("origins") + ".");
+    }
+
+    private InstallCheck utk() {
+        Double share = seen.shares().utk();
+        if (share == null) {
+            return check("utk", State.WAIT, "No event tells yet whether visitors have a utk.");
+        }
+        String text = percent(share) + " of events had a utk.";
+        return share < FEW
+                ? check("utk", State.LOOK, text + " Is HubSpot’s tracking code on these pages?")
+                : check("utk", State.OK, text);
+    }
+
+    private InstallCheck consent() {
+        Double share = seen.shares().consent();
+        if (share == null) {
+            return check("consent", State.WAIT, "No event tells yet whether visitors agree.");
+        }
+        String text = percent(share) + " of events with a utk had consent.";
+        return share < FEW
+                ? check("consent", State.LOOK, text + " Does the page ask, and pass the answer on?")
+                : check("consent", State.OK, text);
+    }
+
+    private InstallCheck types() {
+        long unknown = seen.refused().getOrDefault("unknown-type", 0L);
+        return unknown == 0
+                ? check("types", State.OK, "Every event had a type that the site maps.")
+                : check("types", State.LOOK, Figures.count(unknown) + " events had a type that is not under "
+                        + key("events") + ".");
+    }
+
+    private InstallCheck portal(String state) {
+        String portal = "Portal " + site.portal().key() + " is " + state;
+        return STOPPED.contains(state)
+                ? check("portal", State.LOOK, portal + ": events are kept, but not delivered.")
+                : check("portal", State.OK, portal + ".");
+    }
+
+    private String key(String name) {
+        return "utkast.sites." + site.key() + "." + name;
+    }
+
+    private static InstallCheck check(String name, State state, String text) {
+        return new InstallCheck(name, state, text);
+    }
+
+    /** Rounded down, so that 100 % means all. */
+    private static String percent(double share) {
+        return (int) (share * HUNDRED) + "\u00a0%";
+    }
+}
