@@ -17,13 +17,6 @@ import java.util.function.Function;
  * @param csrf sent back with each action; empty for who came by token
  */
 public record Dashboard(Stats stats, List<PortalCard> portals, List<SiteCard> sites, String csrf) {
-    /** The word lets its session act. */
-    @Override
-    public String toString() {
-        return "Dashboard[***]";
-    }
-
-
     /** Without the word of the session. */
     @Override
     public String toString() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class GateReasonsTest {
     private static final Instant NOW = MutableClock.START;
 
-    private final Gate gate = new Gate(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1)));
+    private final Gate gate = new Gate(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1)), 8);
 
     @Test
     void tellsTheGravestOfSeveralReasons() {
