@@ -21,7 +21,6 @@ public record Dashboard(Stats stats, List<PortalCard> portals, List<SiteCard> si
         return "Dashboard[***]";
     }
 
-
     /**
      * One portal.
      *
