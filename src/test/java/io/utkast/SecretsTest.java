@@ -40,11 +40,12 @@ class SecretsTest {
 
     static Stream<Class<?>> recordsWithSecrets() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.utkast").stream()
-                        .filter(type -> type.isRecord() && !type.getPackageName().startsWith("io.utkast.sandbox"))
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.utkast").stream()
+                        .filter(type ->
+                                type.isRecord() && !type.getPackageName().startsWith("io.utkast.sandbox"))
                         .<Class<?>>map(JavaClass::reflect)
-                        .filter(type -> Arrays.stream(type.getRecordComponents()).anyMatch(SecretsTest::isSecret));
+                        .filter(type ->
+                                Arrays.stream(type.getRecordComponents()).anyMatch(SecretsTest::isSecret));
     }
 
     @ParameterizedTest
@@ -60,9 +61,9 @@ class SecretsTest {
 
     private static boolean isSecret(RecordComponent component) {
         boolean bare = component.getType() == String.class || component.getType() == byte[].class;
-        List<String> named = IN_THEIR_ROOMS.getOrDefault(component.getDeclaringRecord().getName(), List.of());
-        return bare
-                && (OPENS.matcher(component.getName()).matches() || named.contains(component.getName()));
+        List<String> named =
+                IN_THEIR_ROOMS.getOrDefault(component.getDeclaringRecord().getName(), List.of());
+        return bare && (OPENS.matcher(component.getName()).matches() || named.contains(component.getName()));
     }
 
     /** One whose secrets are the marker, and everything else as little as it takes. */

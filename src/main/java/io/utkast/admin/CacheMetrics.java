@@ -51,10 +51,18 @@ public final class CacheMetrics implements MeterBinder {
 
     private void bindCache(MeterRegistry registry, String name, Function<Stats.Caches, Stats.CacheStats> cache) {
         gauge(registry, SIZE, "Entries", name, caches -> cache.apply(caches).size());
-        gauge(registry, MAXIMUM, "Entries that there may be", name, caches -> cache.apply(caches)
-                .maximum());
-        gauge(registry, HIT_RATIO, "How often an entry was there, 0 to 1", name, caches -> cache.apply(caches)
-                .hitRatio());
+        gauge(
+                registry,
+                MAXIMUM,
+                "Entries that there may be",
+                name,
+                caches -> cache.apply(caches).maximum());
+        gauge(
+                registry,
+                HIT_RATIO,
+                "How often an entry was there, 0 to 1",
+                name,
+                caches -> cache.apply(caches).hitRatio());
     }
 
     private void gauge(

@@ -48,8 +48,11 @@ public final class CollectMetrics implements MeterBinder {
             counter(ACCEPTED, "Events that are durable and will be delivered", tags, SiteCounters.Snapshot::accepted);
             counter(DUPLICATES, "Events that were here before", tags, SiteCounters.Snapshot::duplicates);
             for (Reason reason : Reason.values()) {
-                counter(REFUSED, "Events that were refused", tags.and("reason", reason.code()), now -> now.refused()
-                        .getOrDefault(reason.code(), 0L));
+                counter(
+                        REFUSED,
+                        "Events that were refused",
+                        tags.and("reason", reason.code()),
+                        now -> now.refused().getOrDefault(reason.code(), 0L));
             }
             counter(RATE_LIMITED, "Events of requests over a limit", tags, SiteCounters.Snapshot::rateLimited);
             for (ProblemCode code : ProblemCode.values()) {
@@ -60,8 +63,11 @@ public final class CollectMetrics implements MeterBinder {
                         now -> now.turnedAway().getOrDefault(code.code(), 0L));
             }
             for (String reason : SiteCounters.DROP_REASONS) {
-                counter(DROPPED, "Events that snippets held back", tags.and("reason", reason), now -> now.dropped()
-                        .getOrDefault(reason, 0L));
+                counter(
+                        DROPPED,
+                        "Events that snippets held back",
+                        tags.and("reason", reason),
+                        now -> now.dropped().getOrDefault(reason, 0L));
             }
             counter(REVOKED, "Accepted events taken back by their visitor", tags, SiteCounters.Snapshot::revoked);
         }

@@ -58,14 +58,20 @@ public final class OutboxMetrics implements MeterBinder {
     }
 
     private void bindFullness(MeterRegistry registry) {
-        gauge(registry, QUEUED, "Events that wait, held ones included", reading -> reading.status()
-                .queued());
+        gauge(
+                registry,
+                QUEUED,
+                "Events that wait, held ones included",
+                reading -> reading.status().queued());
         Gauge.builder(MAXIMUM, () -> maxEvents)
                 .description("Events that may wait: utkast.outbox.max-events")
                 .register(registry);
         bytes(registry, SIZE, "Live bytes on disk", reading -> reading.status().bytes());
-        bytes(registry, CAPACITY, "Bytes that there may be: utkast.outbox.capacity", reading -> reading.status()
-                .capacityBytes());
+        bytes(
+                registry,
+                CAPACITY,
+                "Bytes that there may be: utkast.outbox.capacity",
+                reading -> reading.status().capacityBytes());
         Gauge.builder(SHARE, () -> maxShare)
                 .description("The part of both bounds that one portal may fill: utkast.outbox.max-share")
                 .register(registry);
@@ -77,19 +83,26 @@ public final class OutboxMetrics implements MeterBinder {
     }
 
     private void bindLetters(MeterRegistry registry) {
-        gauge(registry, LETTERS, "Dead letters that are kept", reading -> reading.letters()
-                .count());
+        gauge(
+                registry,
+                LETTERS,
+                "Dead letters that are kept",
+                reading -> reading.letters().count());
         gauge(
                 registry,
                 LETTERS_MAXIMUM,
                 "Dead letters that may be kept: utkast.dead-letters.maximum",
                 reading -> reading.letters().maximum());
         seconds(registry, LETTERS_OLDEST, "Since the oldest dead letter died", OutboxMetrics::oldestSeconds);
-        seconds(registry, LETTERS_KEEP, "How long they are kept: utkast.dead-letters.keep", reading -> reading.letters()
-                .keep()
-                .toSeconds());
-        FunctionCounter.builder(LETTERS_EXPIRED, readings, now -> now.figure(reading -> reading.letters()
-                        .expired()))
+        seconds(
+                registry,
+                LETTERS_KEEP,
+                "How long they are kept: utkast.dead-letters.keep",
+                reading -> reading.letters().keep().toSeconds());
+        FunctionCounter.builder(
+                        LETTERS_EXPIRED,
+                        readings,
+                        now -> now.figure(reading -> reading.letters().expired()))
                 .description("Dead letters that went because of a bound")
                 .register(registry);
     }
@@ -109,7 +122,9 @@ public final class OutboxMetrics implements MeterBinder {
     }
 
     private void gauge(MeterRegistry registry, String name, String what, ToDoubleFunction<Reading> value) {
-        Gauge.builder(name, readings, now -> now.figure(value)).description(what).register(registry);
+        Gauge.builder(name, readings, now -> now.figure(value))
+                .description(what)
+                .register(registry);
     }
 
     private void bytes(MeterRegistry registry, String name, String what, ToDoubleFunction<Reading> value) {

@@ -63,8 +63,7 @@ public final class OutboxReadings {
 
     private void read(Instant now) {
         CompletableFuture<Reading> reading = outbox.status()
-                .thenCombine(
-                        outbox.deadLetters().figures(), (status, letters) -> new Reading(status, letters, now))
+                .thenCombine(outbox.deadLetters().figures(), (status, letters) -> new Reading(status, letters, now))
                 .toCompletableFuture();
         try {
             latest = reading.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

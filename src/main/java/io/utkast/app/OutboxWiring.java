@@ -63,8 +63,7 @@ final class OutboxWiring {
         try {
             return SqliteOutbox.open(settings, clock);
         } catch (SQLException e) {
-            throw new ConfigurationException(
-                    "utkast.data-dir: the outbox cannot be opened: " + e.getMessage());
+            throw new ConfigurationException("utkast.data-dir: the outbox cannot be opened: " + e.getMessage());
         }
     }
 

@@ -87,8 +87,7 @@ final class TracedDestination implements Destination {
                     Outcome.Refused _,
                     Outcome.Misdirected _,
                     Outcome.Unauthorized _,
-                    Outcome.SplitAndRetry _ ->
-                false;
+                    Outcome.SplitAndRetry _ -> false;
         };
     }
 }

@@ -54,7 +54,8 @@ class SecretsUntoldTest {
     private final Logger root = Logger.getLogger("");
 
     @TestHTTPResource(value = "/metrics", management = true)
-    @Nullable URI metrics;
+    @Nullable
+    URI metrics;
 
     /** The gateway of the admin's tests with secrets that cannot be mistaken. */
     public static final class Distinct implements QuarkusTestProfile {

@@ -87,15 +87,18 @@ class IssuedSnippetsTest {
 
     @Test
     void pageTokenStandsInTheOneWithoutAHashAndIsMadeAnewEachHour() throws IOException {
-        Catalog catalog = Sites.withShop().set("utkast.sites.shop.page-token", "true").catalog();
+        Catalog catalog =
+                Sites.withShop().set("utkast.sites.shop.page-token", "true").catalog();
         Snippets snippets = new Snippets(catalog, "/v1/events", "", issued, tokens);
         Snippet first = snippets.of(SITE).orElseThrow();
 
-        assertThat(text(first)).contains("\"/v1/events?t=" + tokens.current(Sites.shop().key()) + '"');
+        assertThat(text(first))
+                .contains("\"/v1/events?t=" + tokens.current(Sites.shop().key()) + '"');
         assertThat(snippets.of(SITE).orElseThrow()).isSameAs(first);
         clock.advance(Duration.ofHours(1));
         assertThat(text(snippets.of(SITE).orElseThrow())).isNotEqualTo(text(first));
-        String pinned = Snippet.of(Snippet.template(Sites.shop().snippet()), Sites.shop(), "/v1/events").hash();
+        String pinned = Snippet.of(Snippet.template(Sites.shop().snippet()), Sites.shop(), "/v1/events")
+                .hash();
         assertThat(text(snippets.of(SITE, pinned).orElseThrow())).contains("\"/v1/events\"");
     }
 

@@ -59,10 +59,7 @@ class AlertsTest {
         assumeTrue(isOnPath("promtool"), "promtool is not on the path: it comes with Prometheus");
 
         Process promtool = new ProcessBuilder(
-                        "promtool",
-                        "test",
-                        "rules",
-                        TESTS.getFileName().toString())
+                        "promtool", "test", "rules", TESTS.getFileName().toString())
                 .directory(PROMETHEUS.toFile())
                 .redirectErrorStream(true)
                 .start();

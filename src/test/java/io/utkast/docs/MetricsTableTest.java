@@ -57,9 +57,8 @@ class MetricsTableTest {
 
     @Test
     void figuresFollowWhatHappens() {
-        JsonArray events = new JsonArray()
-                .add(Bodies.pageView())
-                .add(Bodies.pageView().put("type", "never_mapped"));
+        JsonArray events =
+                new JsonArray().add(Bodies.pageView()).add(Bodies.pageView().put("type", "never_mapped"));
         JsonObject body = new JsonObject().put("site", "shop").put("utk", Bodies.utk());
 
         assertThat(Door.verdict(Door.send(body.put("events", events)))).isEqualTo("1/0 [1 unknown-type]");

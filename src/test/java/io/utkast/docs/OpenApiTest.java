@@ -72,8 +72,7 @@ class OpenApiTest {
                 new ObjectMapper().readTree(json).get("paths").properties()) {
             path.getValue()
                     .fieldNames()
-                    .forEachRemaining(method -> documented.add(method.toUpperCase(Locale.ROOT) + " "
-                            + path.getKey()));
+                    .forEachRemaining(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
         }
         return documented;
     }

@@ -99,7 +99,9 @@ class BackupTest {
     private static void appendUntil(CountDownLatch enough, SqliteOutbox outbox, AtomicInteger stored) {
         while (enough.getCount() > 0 && stored.get() < 50_000) {
             int from = stored.get();
-            outbox.append(pageViews(from, from + PER_APPEND)).toCompletableFuture().join();
+            outbox.append(pageViews(from, from + PER_APPEND))
+                    .toCompletableFuture()
+                    .join();
             stored.addAndGet(PER_APPEND);
         }
     }

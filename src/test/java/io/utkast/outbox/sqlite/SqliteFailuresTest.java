@@ -94,7 +94,8 @@ class SqliteFailuresTest {
     void recoversThoughSqliteRolledBackByItself() throws SQLException {
         try (SqliteOutbox outbox = open();
                 StoredEvents file = new StoredEvents(settings.file())) {
-            file.execute("CREATE TRIGGER refuse_insert BEFORE INSERT ON event BEGIN SELECT RAISE(ROLLBACK, 'full'); END");
+            file.execute(
+                    "CREATE TRIGGER refuse_insert BEFORE INSERT ON event BEGIN SELECT RAISE(ROLLBACK, 'full'); END");
             assertThat(await(outbox.append(pageViews(0, 1)))).isInstanceOf(Appended.Unavailable.class);
             file.refuseNothing();
 
