@@ -162,14 +162,7 @@ class AdminDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/admin",
-                "/admin/login",
-                "/admin/stats",
-                "/admin/no-such-thing",
-                "/oauth/callback"
-            })
+    @ValueSource(strings = {"/admin", "/admin/login", "/admin/stats", "/admin/no-such-thing", "/oauth/callback"})
     void everyAnswerOfTheDoorIsForNoFrameNoCacheAndNoScriptButOurs(String path) {
         for (Response answer : new Response[] {byToken().get(path), stranger().get(path)}) {
             assertThat(answer.header("Content-Security-Policy"))
@@ -196,7 +189,8 @@ class AdminDoorTest {
         Response zipped = given().config(config().decoderConfig(decoderConfig().noContentDecoders()))
                 .header("Accept-Encoding", "gzip, br")
                 .get("/admin/ui/admin.js");
-        Response known = stranger().header("If-None-Match", plain.header("ETag")).get("/admin/ui/admin.js");
+        Response known =
+                stranger().header("If-None-Match", plain.header("ETag")).get("/admin/ui/admin.js");
 
         assertThat(plain.header("Content-Encoding")).isNull();
         assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
@@ -225,7 +219,8 @@ class AdminDoorTest {
                 .contains("data-portal=\"acme\"", "data-portal=\"bolt\"", "portal 4242")
                 .contains("www.example.com", "strict.example.org", "switched off")
                 .contains("&lt;script async src=&quot;https://events.example.com/u/shop.js&quot;&gt;")
-                .containsPattern("src=&quot;https://events.example.com/u/shop.[0-9a-f]{24}.js&quot; integrity=&quot;sha384-")
+                .containsPattern(
+                        "src=&quot;https://events.example.com/u/shop.[0-9a-f]{24}.js&quot; integrity=&quot;sha384-")
                 // A pinned content cannot carry the day's page token.
                 .contains("/u/tokens.js&quot;")
                 .doesNotContain("/u/tokens.&", "<script async", "style=", "onclick")

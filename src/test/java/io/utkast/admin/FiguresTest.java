@@ -12,7 +12,17 @@ class FiguresTest {
     private static final char NBSP = '\u00a0';
 
     @ParameterizedTest
-    @CsvSource({"0, –", "0.04, 0.0 s", "0.44, 0.4 s", "12.3, 12 s", "60, 1 min", "3600, 60 min", "7200, 2 h", "172800, 2 d", "864000, 10 d"})
+    @CsvSource({
+        "0, –",
+        "0.04, 0.0 s",
+        "0.44, 0.4 s",
+        "12.3, 12 s",
+        "60, 1 min",
+        "3600, 60 min",
+        "7200, 2 h",
+        "172800, 2 d",
+        "864000, 10 d"
+    })
     void writesTimesInTheUnitThatSuitsThem(double seconds, String text) {
         assertThat(Figures.time(seconds)).isEqualTo(text.replace(' ', NBSP));
     }

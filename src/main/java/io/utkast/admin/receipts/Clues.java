@@ -30,8 +30,7 @@ final class Clues {
 
     /** The ledger does not keep senders' ids, but the ids at HubSpot are made of them. */
     private static Predicate<DeliveryId> ending(String site, Visitor visitor, EventId id) {
-        String ending =
-                DeliveryId.of("", new SiteKey(site), visitor.utk(), id).value();
+        String ending = DeliveryId.of("", new SiteKey(site), visitor.utk(), id).value();
         return one -> one.value().endsWith(ending);
     }
 

@@ -48,15 +48,19 @@ final class InstallChecks {
     private InstallCheck enabled() {
         return site.enabled()
                 ? check("enabled", State.OK, "The site is switched on.")
-                : check("enabled", State.LOOK, "The site is switched off: snippets are told to stop. Set " + key("enabled")
-                        + ": true.");
+                : check(
+                        "enabled",
+                        State.LOOK,
+                        "The site is switched off: snippets are told to stop. Set " + key("enabled") + ": true.");
     }
 
     private InstallCheck event() {
         Instant last = seen.last();
         if (last == null) {
             return check(
-                    "event", State.WAIT, "No event since the gateway started. Open a page that has the tag, and agree.");
+                    "event",
+                    State.WAIT,
+                    "No event since the gateway started. Open a page that has the tag, and agree.");
         }
         Duration ago = Duration.between(last, seen.now());
         String text = "The last event came " + Figures.ago(ago) + ".";
@@ -68,8 +72,12 @@ final class InstallChecks {
         String allowed = String.join(", ", site.origins().patterns());
         return foreign == 0
                 ? check("origins", State.OK, "Only pages of these origins may send: " + allowed + ".")
-                : check("origins", State.LOOK, Figures.count(foreign) + " requests named this site, but came from pages of"
-                        + " other origins than " + allowed + ". If one is yours, add it to " + key("origins") + ".");
+                : check(
+                        "origins",
+                        State.LOOK,
+                        Figures.count(foreign) + " requests named this site, but came from pages of"
+                                + " other origins than " + allowed + ". If one is yours, add it to " + key("origins")
+                                + ".");
     }
 
     private InstallCheck utk() {
@@ -98,8 +106,10 @@ final class InstallChecks {
         long unknown = seen.refused().getOrDefault("unknown-type", 0L);
         return unknown == 0
                 ? check("types", State.OK, "Every event had a type that the site maps.")
-                : check("types", State.LOOK, Figures.count(unknown) + " events had a type that is not under "
-                        + key("events") + ".");
+                : check(
+                        "types",
+                        State.LOOK,
+                        Figures.count(unknown) + " events had a type that is not under " + key("events") + ".");
     }
 
     private InstallCheck portal(String state) {

@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What part of a site's events had a utk, and what part of those had consent; 0 to 1, null if there were none. What the
  * snippet held back counts as an event without.
  */
-record Shares(
-        @Nullable Double utk, @Nullable Double consent) {
+record Shares(@Nullable Double utk, @Nullable Double consent) {
     private static final double THOUSAND = 1000;
 
     static Shares of(SiteCounters.Snapshot site) {
-        long withoutUtk = refused(site, Reason.NO_UTK)
-                + refused(site, Reason.BAD_UTK)
-                + count(site.dropped(), Reason.NO_UTK);
+        long withoutUtk =
+                refused(site, Reason.NO_UTK) + refused(site, Reason.BAD_UTK) + count(site.dropped(), Reason.NO_UTK);
         long stopped = refused(site, Reason.NO_CONSENT)
                 + refused(site, Reason.OPTED_OUT)
                 + count(site.dropped(), Reason.OPTED_OUT);

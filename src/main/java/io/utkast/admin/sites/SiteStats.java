@@ -29,13 +29,10 @@ public record SiteStats(
         Map<String, Long> dropped,
         long revoked,
 
-        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
-        String lastEventAt,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String lastEventAt,
 
-        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
-        Double utkShare,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double utkShare,
 
-        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
-        Double consentShare,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double consentShare,
 
         List<InstallCheck> checks) {}

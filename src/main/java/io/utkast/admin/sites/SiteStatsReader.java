@@ -53,8 +53,7 @@ public class SiteStatsReader {
     private SiteStats stats(Site site, SiteCounters.Snapshot counts, String portalState, Instant now) {
         Shares shares = Shares.of(counts);
         @Nullable Instant last = lastSeen.of(site.key());
-        InstallChecks.Seen seen =
-                new InstallChecks.Seen(shares, counts.refused(), counts.turnedAway(), last, now);
+        InstallChecks.Seen seen = new InstallChecks.Seen(shares, counts.refused(), counts.turnedAway(), last, now);
         return new SiteStats(
                 counts.accepted(),
                 counts.duplicates(),

@@ -138,8 +138,7 @@ final class QueueSearch {
         return false;
     }
 
-    private static void collect(PreparedStatement slice, long start, long end, List<Trace> traces)
-            throws SQLException {
+    private static void collect(PreparedStatement slice, long start, long end, List<Trace> traces) throws SQLException {
         slice.setLong(1, start);
         slice.setLong(2, end);
         try (ResultSet rows = slice.executeQuery()) {

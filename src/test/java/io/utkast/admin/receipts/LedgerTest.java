@@ -74,8 +74,8 @@ class LedgerTest {
     @Test
     void findsRequestsByAnEventsIdsAndByHubSpotsAnswer() {
         note(pageView(0), pageView(1));
-        ledger.settled(List.of(
-                new Settlement.Delivered(lease(0), true, "corr-7"), new Settlement.Dead(lease(1), CAUSE)));
+        ledger.settled(
+                List.of(new Settlement.Delivered(lease(0), true, "corr-7"), new Settlement.Dead(lease(1), CAUSE)));
 
         for (Clue clue : List.of(
                 new Clue.OfRequest(pageView(0).receipt()),
@@ -83,7 +83,9 @@ class LedgerTest {
                 new Clue.AtHubSpot(pageView(1).id()),
                 new Clue.OfAnswer("corr-7"),
                 new Clue.OfAnswer("corr-1"))) {
-            assertThat(ledger.search(clue)).as("%s", clue).containsOnlyKeys(pageView(0).receipt());
+            assertThat(ledger.search(clue))
+                    .as("%s", clue)
+                    .containsOnlyKeys(pageView(0).receipt());
         }
         for (Clue clue : List.of(
                 new Clue.OfRequest(new Receipt("another")),

@@ -91,8 +91,8 @@ class ReceiptsOverHttpTest {
     @Test
     void requestsAreFoundByTheirEvents() {
         String utk = "22223333444455556666777788889999";
-        String receipt = understood(send(request(utk)
-                        .put("events", new JsonArray().add(event("found-00001", "page_view")))))
+        String receipt = understood(send(
+                        request(utk).put("events", new JsonArray().add(event("found-00001", "page_view")))))
                 .getString("receipt");
 
         JsonObject found = new JsonObject(

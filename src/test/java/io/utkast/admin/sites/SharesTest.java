@@ -15,8 +15,7 @@ class SharesTest {
 
     @Test
     void countsWhatWasRefusedAndWhatTheSnippetHeldBack() {
-        Shares shares =
-                Shares.of(site(6, Map.of("no-utk", 1L, "bad-utk", 1L, "no-consent", 1L), Map.of("no-utk", 1L)));
+        Shares shares = Shares.of(site(6, Map.of("no-utk", 1L, "bad-utk", 1L, "no-consent", 1L), Map.of("no-utk", 1L)));
 
         assertThat(shares.utk()).isEqualTo(0.7);
         assertThat(shares.consent()).isEqualTo(0.857);

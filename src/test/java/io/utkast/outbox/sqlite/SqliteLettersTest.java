@@ -186,7 +186,8 @@ class SqliteLettersTest extends VisitorsContract {
                 new Settlement.Later(leases.get(1), clock.instant(), true));
         restart(settings);
 
-        Found found = await(outbox.receiptSearch().find(new Clue.OfRequest(pageView(0).receipt())));
+        Found found =
+                await(outbox.receiptSearch().find(new Clue.OfRequest(pageView(0).receipt())));
 
         assertThat(found.complete()).isTrue();
         assertThat(found.traces()).hasSize(4);
@@ -208,7 +209,8 @@ class SqliteLettersTest extends VisitorsContract {
         append(pageViews(1, 3));
 
         for (Clue clue : List.of(
-                new Clue.OfEvent(pageView(2).event().id()), new Clue.AtHubSpot(pageView(2).id()))) {
+                new Clue.OfEvent(pageView(2).event().id()),
+                new Clue.AtHubSpot(pageView(2).id()))) {
             assertThat(find(clue)).containsExactly(new Trace.Waiting(pageView(2), 0));
         }
         for (Clue clue : List.of(
