@@ -65,6 +65,15 @@ class OAuthOverHttpTest {
                 .isTrue();
     }
 
+    /** An app in the same process is called back there; HubSpot has nothing at that path. */
+    @Test
+    void leavesTheCallbackToTheApp() {
+        assertThat(header(sandbox.get("/oauth/callback?code=c1"), "x-sandbox-contract"))
+                .isEmpty();
+        assertThat(header(sandbox.get("/oauth/callback/more"), "x-sandbox-contract"))
+                .isNotEmpty();
+    }
+
     @Test
     void hasTheOlderFormsOfV1() {
         JsonNode issued = json(sandbox.form("/oauth/v1/token", SandboxServer.REFRESH));
