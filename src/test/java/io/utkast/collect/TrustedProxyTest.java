@@ -66,8 +66,9 @@ class TrustedProxyTest {
         for (Wire wire : wires) {
             wire.close();
         }
-        await().ignoreExceptions().untilAsserted(() -> assertThat(Door.verdict(from("203.0.113.30")))
-                .isEqualTo("1/0 []"));
+        await().ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(Door.verdict(from("203.0.113.30"))).isEqualTo("1/0 []"));
     }
 
     private static void exhaust(String address) {

@@ -58,7 +58,8 @@ class SharesTest {
         assertThat(shares.reserve(QUIET, 1, 1)).isEmpty();
 
         assertThat(shares.full()).isTrue();
-        assertThat(shares.reserve(new PortalKey("third"), 1, 1)).contains(new Appended.Full("utkast.outbox.max-events"));
+        assertThat(shares.reserve(new PortalKey("third"), 1, 1))
+                .contains(new Appended.Full("utkast.outbox.max-events"));
     }
 
     @Test
