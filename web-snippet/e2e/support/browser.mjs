@@ -17,8 +17,11 @@ export const wholeChrome = [
   '/usr/bin/google-chrome',
 ].find((path) => path && existsSync(path));
 
-/** Starts that whole Chrome. */
-export const launchWhole = () => start(wholeChrome, []);
+/**
+ * Starts that whole Chrome.
+ * @param {...string} options
+ */
+export const launchWhole = (...options) => start(wholeChrome, [], options);
 
 /**
  * Opens a page in that whole Chrome with nobody attached: where developer tools are, Chromium does not prerender.
@@ -54,13 +57,14 @@ export async function launch(...urls) {
 /**
  * @param {string | undefined} own
  * @param {string[]} urls
+ * @param {string[]} options
  */
-async function start(own, urls) {
+async function start(own, urls, options = []) {
   return chromium.launch({
     executablePath: own || (await packaged.executablePath()),
     chromiumSandbox: process.getuid?.() !== 0 && Boolean(own),
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    args: [...(own ? [] : packaged.args.filter((arg) => !unwanted.test(arg))), ...quiet(urls)],
+    args: [...(own ? [] : packaged.args.filter((arg) => !unwanted.test(arg))), ...quiet(urls), ...options],
   });
 }
 
