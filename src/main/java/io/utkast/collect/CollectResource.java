@@ -7,6 +7,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code POST /v1/events}: page activity from snippets and back ends. It can only be reached through the {@link CollectGate}. */
 @Path(CollectConfig.USUAL_PATH)
@@ -20,6 +21,8 @@ public class CollectResource {
     /** Takes events; answers 202 only when every accepted one is durable. Runs on the event loop. */
     @POST
     @NonBlocking
+    @APIResponse(responseCode = "202", description = "Understood; every accepted event is durable")
+    @APIResponse(responseCode = "default", description = "A problem; nothing was taken")
     public CompletionStage<Answer> collect(byte[] body, @Context RoutingContext context) {
         if (!CollectGate.passed(context)) {
             throw new NotFoundException();
