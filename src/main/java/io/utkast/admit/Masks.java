@@ -102,7 +102,10 @@ final class Masks {
         return start;
     }
 
-    /** The end of a host name with a top level of letters, 0 if there is none. */
+    /**
+     * The end of a host name, 0 if it is none: it has a dot before two letters. What follows them need not be right, as
+     * somebody's address may stand at the start of it.
+     */
     private static int hostEnd(String text, int from) {
         int last = Math.min(text.length(), from + LONGEST_PART);
         int end = from;
@@ -112,11 +115,14 @@ final class Masks {
         while (end > from && !Character.isLetterOrDigit(text.charAt(end - 1))) {
             end--;
         }
-        int dot = end - 1;
-        while (dot > from && Character.isLetter(text.charAt(dot))) {
-            dot--;
+        for (int dot = from + 1; dot + TOP_LEVEL < end; dot++) {
+            if (text.charAt(dot) == '.'
+                    && Character.isLetter(text.charAt(dot + 1))
+                    && Character.isLetter(text.charAt(dot + TOP_LEVEL))) {
+                return end;
+            }
         }
-        return dot > from && text.charAt(dot) == '.' && end - dot > TOP_LEVEL ? end : 0;
+        return 0;
     }
 
     private static boolean isLocal(char c) {
