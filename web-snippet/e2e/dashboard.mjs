@@ -34,7 +34,7 @@ async function traffic(end) {
 }
 
 async function open(browser, options) {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(`${gateway.url}/admin`);
   await page.getByLabel('Admin token').fill(Gateway.TOKEN);
@@ -47,13 +47,14 @@ async function open(browser, options) {
 async function shoot(page, name) {
   const devtools = await page.context().newCDPSession(page);
   const { width, height } = await page.evaluate(() => {
+    // The part that was looked at has the page scrolled.
     scrollTo(0, 0);
     const { clientWidth, scrollHeight } = document.documentElement;
     return { width: clientWidth, height: scrollHeight };
   });
   const { data } = await devtools.send('Page.captureScreenshot', {
     format: 'webp',
-    quality: 82,
+    quality: 72,
     captureBeyondViewport: true,
     clip: { x: 0, y: 0, width, height, scale: 1 },
   });
