@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import packaged from '@sparticuz/chromium';
@@ -35,14 +37,13 @@ export function openUnattended(url) {
     ['--headless=new', '--no-sandbox', '--disable-gpu', ...quiet([]), `--user-data-dir=${profile}`, url],
     { stdio: 'ignore' },
   );
-  return () =>
-    new Promise((ended) => {
-      chrome.once('exit', () => {
-        rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
-        ended();
-      });
-      chrome.kill();
-    });
+  return async () => {
+    const ended = once(chrome, 'exit');
+    chrome.kill();
+    await ended;
+    // Its own processes end a little later, and write until then.
+    await rm(profile, { recursive: true, force: true, maxRetries: 30, retryDelay: 50 });
+  };
 }
 
 /**
