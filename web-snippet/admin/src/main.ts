@@ -12,6 +12,7 @@ import { replay, replayAlike } from './replay.ts';
 import type { Stats } from './stats.ts';
 import { tags } from './tags.ts';
 import { Tail } from './tail.ts';
+import { templates } from './templates.ts';
 
 const history = new History();
 const draw = charts(history);
@@ -35,6 +36,7 @@ async function refresh(): Promise<void> {
 
 portals(refresh);
 tags();
+templates();
 receipts();
 replay(() => letters.refresh());
 erase(() => {

@@ -221,4 +221,25 @@ describe('the page', () => {
     expect(await checks.filter({ hasText: 'of events had a utk.' }).count()).toBe(1);
     expect(await checks.filter({ hasText: 'Portal demo is' }).count()).toBe(1);
   });
+
+  it('compares the event templates, and applies what differs after a question', async () => {
+    const part = operator.part('Event templates');
+    const note = operator.note('Event templates');
+    const compare = part.getByRole('button', { name: 'Compare' });
+    await compare.click();
+    await note.getByText('All templates are as the configuration wants them.').waitFor();
+    expect(await part.getByRole('button', { name: 'Apply' }).isHidden()).toBe(true);
+
+    await gateway.deleteToken('1001', 'page_url');
+    await compare.click();
+    await note.getByText('1 difference.').waitFor();
+    await part.getByText('Template 1001, used by utkast.sites.demo.events.page_view').waitFor();
+    await part.getByText('token page_url').waitFor();
+    await part.getByRole('button', { name: 'Apply' }).click();
+    await operator.answer('Apply');
+
+    await note.getByText('Applied.').waitFor();
+    await compare.click();
+    await note.getByText('All templates are as the configuration wants them.').waitFor();
+  });
 });

@@ -45,6 +45,19 @@ export class Gateway {
     await this.#control('DELETE', 'faults');
   }
 
+  /**
+   * Takes a token off an event template at the sandbox.
+   * @param {string} template its id
+   * @param {string} token its name
+   */
+  async deleteToken(template, token) {
+    const path = `/crm/v3/timeline/77001/event-templates/${template}/tokens/${token}`;
+    const answer = await fetch(`${this.url}${path}?hapikey=demo-developer-key`, { method: 'DELETE' });
+    if (!answer.ok) {
+      throw new Error(`${answer.status}: ${await answer.text()}`);
+    }
+  }
+
   /** @returns {Promise<any>} GET /admin/stats */
   async stats() {
     const headers = { Authorization: `Bearer ${Gateway.TOKEN}` };

@@ -14,9 +14,11 @@ import java.util.function.Function;
 /**
  * What the page shows: the stats, and what the configuration knows beside them.
  *
+ * @param templates whether event templates may be compared and changed here
  * @param csrf sent back with each action; empty for who came by token
  */
-public record Dashboard(Stats stats, List<PortalCard> portals, List<SiteCard> sites, String csrf) {
+public record Dashboard(
+        Stats stats, List<PortalCard> portals, List<SiteCard> sites, boolean templates, String csrf) {
     /** Without the word of the session. */
     @Override
     public String toString() {
@@ -65,7 +67,8 @@ public record Dashboard(Stats stats, List<PortalCard> portals, List<SiteCard> si
             String key, String domain, String portal, boolean enabled, String tag, String pinned, SiteStats now) {}
 
     /** @param tags the lines that carry the snippet of a site */
-    static Dashboard of(Stats stats, Catalog catalog, Function<Site, SnippetTag> tags, String csrf) {
+    static Dashboard of(
+            Stats stats, Catalog catalog, Function<Site, SnippetTag> tags, boolean templates, String csrf) {
         List<PortalCard> portals = catalog.portals().stream()
                 .sorted(Comparator.comparing((Portal portal) -> portal.key().value()))
                 .map(portal -> card(portal, stats.portals()))
@@ -74,7 +77,7 @@ public record Dashboard(Stats stats, List<PortalCard> portals, List<SiteCard> si
                 .sorted(Comparator.comparing((Site site) -> site.key().value()))
                 .map(site -> card(site, stats.sites(), tags.apply(site)))
                 .toList();
-        return new Dashboard(stats, portals, sites, csrf);
+        return new Dashboard(stats, portals, sites, templates, csrf);
     }
 
     private static PortalCard card(Portal portal, Map<String, Stats.PortalStats> stats) {

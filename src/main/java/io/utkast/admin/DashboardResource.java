@@ -1,6 +1,5 @@
 package io.utkast.admin;
 
-import io.utkast.collect.Snippets;
 import io.utkast.site.Catalog;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,17 +16,17 @@ public class DashboardResource {
 
     private final StatsReader reader;
     private final Catalog catalog;
-    private final Snippets snippets;
+    private final SiteTags tags;
     private final CurrentRequest current;
-    private final PublicAddress address;
+    private final AdminConfig config;
 
     DashboardResource(
-            StatsReader reader, Catalog catalog, Snippets snippets, CurrentRequest current, PublicAddress address) {
+            StatsReader reader, Catalog catalog, SiteTags tags, CurrentRequest current, AdminConfig config) {
         this.reader = reader;
         this.catalog = catalog;
-        this.snippets = snippets;
+        this.tags = tags;
         this.current = current;
-        this.address = address;
+        this.config = config;
     }
 
     /** The page, with the figures of this moment; its script keeps them fresh. */
@@ -42,9 +41,7 @@ public class DashboardResource {
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
-        String base = address.base(uri.getRequestUri());
-        Dashboard page = Dashboard.of(
-                stats, catalog, site -> snippets.tag(site.key(), base).orElseThrow(), csrf);
+        Dashboard page = Dashboard.of(stats, catalog, tags.seenFrom(uri.getRequestUri()), config.templates(), csrf);
         return Pages.html(Response.ok(), Templates.dashboard(page));
     }
 }
