@@ -17,8 +17,7 @@ import java.util.function.Function;
  * @param templates whether event templates may be compared and changed here
  * @param csrf sent back with each action; empty for who came by token
  */
-public record Dashboard(
-        Stats stats, List<PortalCard> portals, List<SiteCard> sites, boolean templates, String csrf) {
+public record Dashboard(Stats stats, List<PortalCard> portals, List<SiteCard> sites, boolean templates, String csrf) {
     /** Without the word of the session. */
     @Override
     public String toString() {
@@ -67,8 +66,7 @@ public record Dashboard(
             String key, String domain, String portal, boolean enabled, String tag, String pinned, SiteStats now) {}
 
     /** @param tags the lines that carry the snippet of a site */
-    static Dashboard of(
-            Stats stats, Catalog catalog, Function<Site, SnippetTag> tags, boolean templates, String csrf) {
+    static Dashboard of(Stats stats, Catalog catalog, Function<Site, SnippetTag> tags, boolean templates, String csrf) {
         List<PortalCard> portals = catalog.portals().stream()
                 .sorted(Comparator.comparing((Portal portal) -> portal.key().value()))
                 .map(portal -> card(portal, stats.portals()))

@@ -20,8 +20,7 @@ public class DashboardResource {
     private final CurrentRequest current;
     private final AdminConfig config;
 
-    DashboardResource(
-            StatsReader reader, Catalog catalog, SiteTags tags, CurrentRequest current, AdminConfig config) {
+    DashboardResource(StatsReader reader, Catalog catalog, SiteTags tags, CurrentRequest current, AdminConfig config) {
         this.reader = reader;
         this.catalog = catalog;
         this.tags = tags;
