@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { launchWhole, openUnattended, wholeChrome } from './support/browser.mjs';
+import { watchLongFrames } from './support/longFrames.ts';
 import { eventually, UTK, visit } from './support/Visit.ts';
 
 const at = visit();
@@ -28,20 +29,6 @@ async function obstaclesToReturn(variant: string) {
   );
   await thereAndBack(variant);
   return obstacles;
-}
-
-/** Which scripts held up a frame for more than 50 ms. */
-async function watchLongFrames() {
-  await at.page.addInitScript(() => {
-    const culprits: string[] = [];
-    Object.assign(window, { culprits });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        culprits.push(JSON.stringify(entry.toJSON()));
-      }
-    }).observe({ type: 'long-animation-frame', buffered: true });
-  });
-  return () => at.page.evaluate(() => (window as unknown as { culprits: string[] }).culprits.join());
 }
 
 describe.each(['core', 'full'])('%s in Chromium', (variant) => {
@@ -283,7 +270,7 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
   });
 
   it('never holds the page up', async () => {
-    const culprits = await watchLongFrames();
+    const culprits = await watchLongFrames(at.page);
     await at.setUtk();
     await at.open(variant === 'full' ? 'everything' : variant);
     await eventually(at.types).toEqual(['page_view']);
@@ -302,7 +289,7 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
 });
 
 it('would be told of a script that holds the page up', async () => {
-  const culprits = await watchLongFrames();
+  const culprits = await watchLongFrames(at.page);
   await at.open('heavy');
   await at.started();
 
