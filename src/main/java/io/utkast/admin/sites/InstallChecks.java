@@ -81,25 +81,38 @@ final class InstallChecks {
     }
 
     private InstallCheck utk() {
-        Double share = seen.shares().utk();
-        if (share == null) {
-            return check("utk", State.WAIT, "No event tells yet whether visitors have a utk.");
-        }
-        String text = percent(share) + " of events had a utk.";
-        return share < FEW
-                ? check("utk", State.LOOK, text + " Is HubSpot’s tracking code on these pages?")
-                : check("utk", State.OK, text);
+        return share(
+                "utk",
+                seen.shares().utk(),
+                "No event tells yet whether visitors have a utk.",
+                " of events had a utk.",
+                " Is HubSpot’s tracking code on these pages?");
     }
 
     private InstallCheck consent() {
-        Double share = seen.shares().consent();
+        return share(
+                "consent",
+                seen.shares().consent(),
+                "No event tells yet whether visitors agree.",
+                " of events with a utk had consent.",
+                " Does the page ask, and pass the answer on?");
+    }
+
+    /**
+     * Whether most events had something.
+     *
+     * @param share of them; null before the first event
+     * @param waiting said before the first event
+     * @param what follows the share
+     * @param question follows that where the share is small
+     */
+    private static InstallCheck share(
+            String name, @Nullable Double share, String waiting, String what, String question) {
         if (share == null) {
-            return check("consent", State.WAIT, "No event tells yet whether visitors agree.");
+            return check(name, State.WAIT, waiting);
         }
-        String text = percent(share) + " of events with a utk had consent.";
-        return share < FEW
-                ? check("consent", State.LOOK, text + " Does the page ask, and pass the answer on?")
-                : check("consent", State.OK, text);
+        String text = percent(share) + what;
+        return share < FEW ? check(name, State.LOOK, text + question) : check(name, State.OK, text);
     }
 
     private InstallCheck types() {
