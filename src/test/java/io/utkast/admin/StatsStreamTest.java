@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
@@ -73,6 +74,7 @@ class StatsStreamTest {
     private HttpResponse<InputStream> watch(HttpClient client) throws Exception {
         URI address = URI.create("http://localhost:" + RestAssured.port + "/admin/stats/stream");
         HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + AdminProfile.TOKEN)
                 .build();
         HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());

@@ -176,7 +176,7 @@ class DoorsIT {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        return CLIENT.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
     }
 
     private static JsonNode json(HttpResponse<String> answer) throws IOException {

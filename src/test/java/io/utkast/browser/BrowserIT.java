@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Real Chromium against the packaged jar with demo and sandbox. What the browsers do is told in {@code web-snippet/e2e}.
  */
+@Timeout(value = 2 * BrowserIT.LIMIT_MINUTES, unit = TimeUnit.MINUTES)
 class BrowserIT {
-    private static final int LIMIT_MINUTES = 4;
+    static final int LIMIT_MINUTES = 4;
 
     @TempDir
     Path directory;

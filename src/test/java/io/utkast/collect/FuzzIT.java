@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A minute of {@link FuzzTest} with other bodies; {@code -Dutkast.fuzz.seconds} and {@code -Dutkast.fuzz.seed} for more. */
 class FuzzIT {
@@ -12,6 +14,7 @@ class FuzzIT {
     private static final long SECONDS = 60;
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void anyBodyIsAnsweredAndWhatIsStoredIsWithinBounds() throws IOException {
         long seed = Long.getLong("utkast.fuzz.seed", SEED);
         Duration time = Duration.ofSeconds(Long.getLong("utkast.fuzz.seconds", SECONDS));

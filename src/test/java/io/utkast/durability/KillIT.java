@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,6 +28,7 @@ class KillIT {
     Path directory;
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void noAcknowledgedEventIsLostAndNoneHasTwoNames() throws Exception {
         try (Rig rig = Rig.in(directory)) {
             Sender sender = new Sender(rig.gatewayUrl().resolve("/v1/events"));

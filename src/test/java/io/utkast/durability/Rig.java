@@ -111,7 +111,7 @@ final class Rig implements AutoCloseable {
     }
 
     void awaitEmptyOutbox() {
-        HttpRequest stats = HttpRequest.newBuilder(gatewayUrl().resolve("/admin/stats"))
+        HttpRequest stats = request(gatewayUrl().resolve("/admin/stats"))
                 .header("Authorization", "Bearer " + TOKEN)
                 .build();
         Awaitility.await("an empty outbox")
@@ -135,7 +135,7 @@ final class Rig implements AutoCloseable {
 
     /** From now on the sandbox answers so much later. */
     void slowDown(Duration by) throws IOException, InterruptedException {
-        HttpRequest fault = HttpRequest.newBuilder(sandboxUrl.resolve("/sandbox/control/faults"))
+        HttpRequest fault = request(sandboxUrl.resolve("/sandbox/control/faults"))
                 .POST(BodyPublishers.ofString("{\"delayMs\":" + by.toMillis() + ",\"times\":0}"))
                 .build();
         HttpResponse<String> answer = client.send(fault, BodyHandlers.ofString());
@@ -145,7 +145,11 @@ final class Rig implements AutoCloseable {
     }
 
     private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        return client.send(request(address).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -104,6 +105,7 @@ final class Sender {
     private void post(HttpClient client, Post post) throws IOException, InterruptedException {
         sent.addAll(post.ids());
         HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(Duration.ofSeconds(20))
                 .header("Origin", "https://www.example.com")
                 .header("Content-Type", "text/plain")
                 .POST(BodyPublishers.ofString(post.body()))

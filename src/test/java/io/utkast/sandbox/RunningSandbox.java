@@ -12,11 +12,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** The sandbox on a free port, for tests of what talks to HubSpot: they know it by HTTP alone. */
 public final class RunningSandbox implements AutoCloseable {
@@ -40,6 +42,7 @@ public final class RunningSandbox implements AutoCloseable {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -55,7 +58,7 @@ public final class RunningSandbox implements AutoCloseable {
 
     /** No more of the faults that were asked for. */
     public void heal() {
-        change(HttpRequest.newBuilder(url().resolve(CONTROL + "faults")).DELETE());
+        change(request("faults").DELETE());
     }
 
     /** Makes access tokens worthless before their time. */
@@ -65,8 +68,7 @@ public final class RunningSandbox implements AutoCloseable {
 
     /** How often each event was sent, by its id. */
     public Map<String, Integer> events() {
-        HttpRequest request =
-                HttpRequest.newBuilder(url().resolve(CONTROL + "events")).GET().build();
+        HttpRequest request = request("events").GET().build();
         Map<String, Integer> events = new TreeMap<>();
         send(request)
                 .body()
@@ -84,7 +86,11 @@ public final class RunningSandbox implements AutoCloseable {
     }
 
     private void post(String path, String json) {
-        change(HttpRequest.newBuilder(url().resolve(CONTROL + path)).POST(BodyPublishers.ofString(json)));
+        change(request(path).POST(BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(url().resolve(CONTROL + path)).timeout(Duration.ofSeconds(20));
     }
 
     private void change(HttpRequest.Builder request) {
@@ -107,7 +113,12 @@ public final class RunningSandbox implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        // Its close() would wait for requests that nobody will answer.
+        client.shutdownNow();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,7 @@ final class SandboxServer implements AutoCloseable {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -142,7 +144,12 @@ final class SandboxServer implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        // Its close() would wait for requests that nobody will answer.
+        client.shutdownNow();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -72,14 +72,17 @@ public final class JarProcess implements AutoCloseable {
 
     /** Waits until the address answers with a status below 500. */
     public JarProcess awaitAnswer(URI address) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(address).build();
+        HttpClient client = HttpClient.newHttpClient();
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address).timeout(START).build();
             Awaitility.await(address.toString())
                     .atMost(START)
                     .pollInterval(Duration.ofMillis(100))
                     .ignoreExceptionsMatching(IOException.class::isInstance)
                     .failFast("the process ended, see " + log, () -> !process.isAlive())
                     .until(() -> client.send(request, BodyHandlers.discarding()).statusCode() < 500);
+        } finally {
+            client.shutdownNow();
         }
         return this;
     }
