@@ -11,7 +11,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { answers, java, root } from './support/processes.mjs';
+import { answers, java, root, stop } from './support/processes.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +21,8 @@ const { values } = parseArgs({
   },
 });
 const SLOWEST = 1000;
+/** Whoever waits longer has failed. */
+const LONGEST = 30_000;
 const wanted = Number(values.connections);
 const requests = Number(values.requests);
 const port = Number(values.port);
@@ -32,6 +34,7 @@ let sent = 0;
 async function send() {
   const answer = await fetch(`${url}/v1/events`, {
     method: 'POST',
+    signal: AbortSignal.timeout(LONGEST),
     headers: { origin: 'https://www.example.com', 'content-type': 'text/plain', 'accept-language': 'en', 'user-agent': 'Mozilla/5.0' },
     body: JSON.stringify({
       utk: (++sent).toString(16).padStart(32, '0'),
@@ -56,7 +59,11 @@ async function times() {
 
 function connect() {
   return new Promise((done, failed) => {
-    const socket = createConnection({ host: '127.0.0.1', port }, () => done(socket));
+    const socket = createConnection({ host: '127.0.0.1', port }, () => {
+      socket.setTimeout(0);
+      done(socket);
+    });
+    socket.setTimeout(LONGEST, () => socket.destroy(new Error(`no connection in ${LONGEST} ms`)));
     socket.on('error', failed);
     // Read on, or the end would not be seen.
     socket.resume();
@@ -99,7 +106,6 @@ try {
   }
 } finally {
   for (const socket of sockets) socket.destroy();
-  gateway.kill();
-  await gateway.ended;
+  await stop(gateway);
   rmSync(directory, { recursive: true, force: true });
 }

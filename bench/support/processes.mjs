@@ -24,6 +24,14 @@ export function java(name, directory, options, ...parameters) {
   return child;
 }
 
+/** Ends the process as an operator would, and by force if that takes more than half a minute. */
+export async function stop(child) {
+  const force = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  child.kill();
+  await child.ended;
+  clearTimeout(force);
+}
+
 /** Resolves once the process answers at the address, in a minute at the latest; throws if it has ended before. */
 export async function answers(url, child) {
   for (let i = 0; i < 240; i++) {
@@ -31,7 +39,7 @@ export async function answers(url, child) {
       throw new Error(`${child.spawnargs[0]} ended at once: does JAVA_HOME name a JDK of 25 or newer, and is the jar built?`);
     }
     try {
-      await fetch(url);
+      await fetch(url, { signal: AbortSignal.timeout(10_000) });
       return;
     } catch {
       await sleep(250);
