@@ -27,6 +27,6 @@ public class CollectResource {
         if (!CollectGate.passed(context)) {
             throw new NotFoundException();
         }
-        return collector.collect(Headers.incoming(context.request(), body));
+        return collector.collect(Headers.incoming(context, body));
     }
 }

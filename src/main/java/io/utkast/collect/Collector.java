@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ public final class Collector {
             case SiteLookup.Found.Unknown unknown -> CompletableFuture.completedFuture(unknown.answer());
             case SiteLookup.Found.Closed closed -> turnedAway(closed.site(), closed.answer());
             case SiteLookup.Found.Known known ->
-                admit(known.site(), envelope, signals(incoming, envelope, known.server()));
+                admit(known.site(), envelope, signals(incoming, envelope, known.server()), incoming.loop());
         };
     }
 
@@ -107,7 +108,7 @@ public final class Collector {
                 server);
     }
 
-    private CompletionStage<Answer> admit(Site site, Envelope envelope, Signals signals) {
+    private CompletionStage<Answer> admit(Site site, Envelope envelope, Signals signals, Executor loop) {
         if (!site.enabled()) {
             return turnedAway(
                     site, Answer.TurnedAway.of(ProblemCode.SITE_DISABLED, "The site is switched off: stop sending."));
@@ -130,17 +131,21 @@ public final class Collector {
         return consents.heed(visitor, envelope.consent())
                 .thenCompose(trouble -> trouble.isPresent()
                         ? turnedAway(site, unavailable(trouble.get()))
-                        : judge(site, visitor, envelope, signals));
+                        : judge(site, visitor, envelope, signals, loop));
     }
 
-    private CompletionStage<Answer> judge(Site site, @Nullable Visitor visitor, Envelope envelope, Signals signals) {
+    private CompletionStage<Answer> judge(
+            Site site, @Nullable Visitor visitor, Envelope envelope, Signals signals, Executor loop) {
         Receipt receipt = receipts.get();
         List<EventVerdict> verdicts =
                 consents.obey(admission.judge(site, signals, envelope.candidates(), envelope.sentAt(), receipt));
-        return take(new Handled(site, visitor, receipt, envelope.candidates(), verdicts, new ArrayList<>()), envelope);
+        return take(
+                new Handled(site, visitor, receipt, envelope.candidates(), verdicts, new ArrayList<>()),
+                envelope,
+                loop);
     }
 
-    private CompletionStage<Answer> take(Handled handled, Envelope envelope) {
+    private CompletionStage<Answer> take(Handled handled, Envelope envelope, Executor loop) {
         Site site = handled.site();
         List<EventVerdict> verdicts = handled.verdicts();
         List<QueuedEvent> admitted = new ArrayList<>(verdicts.size());
@@ -151,7 +156,7 @@ public final class Collector {
                 case EventVerdict.Refused no -> refused.add(new Answer.RefusedEvent(i, no.reason()));
             }
         }
-        return intake.take(admitted, handled.stored()::addAll).thenApply(taken -> switch (taken) {
+        return intake.take(admitted, loop, handled.stored()::addAll).thenApply(taken -> switch (taken) {
             case Intake.Taken.Refused none -> {
                 counters.of(site.key()).turnedAway(ProblemCode.UNAVAILABLE);
                 yield unavailable(none.why());

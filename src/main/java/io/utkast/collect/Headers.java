@@ -2,8 +2,11 @@ package io.utkast.collect;
 
 import io.utkast.admit.Agent;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a request's head what the door has to know. */
@@ -12,7 +15,8 @@ final class Headers {
 
     private Headers() {}
 
-    static Incoming incoming(HttpServerRequest request, byte[] body) {
+    static Incoming incoming(RoutingContext context, byte[] body) {
+        HttpServerRequest request = context.request();
         return new Incoming(
                 body,
                 request.getHeader("Content-Encoding"),
@@ -26,7 +30,13 @@ final class Headers {
                         request.headers().contains("Accept-Language")),
                 "1".equals(request.getHeader("Sec-GPC")),
                 "1".equals(request.getHeader("DNT")),
-                address(request));
+                address(request),
+                loop(context));
+    }
+
+    /** The same object for all requests of a loop, so that those of one commit can be told together. */
+    private static Executor loop(RoutingContext context) {
+        return ((ContextInternal) context.vertx().getOrCreateContext()).nettyEventLoop();
     }
 
     /** All cookies in one line, as proxies may split them over several headers. */

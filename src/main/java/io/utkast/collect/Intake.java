@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +38,21 @@ final class Intake {
         record Refused(Appended why) implements Taken {}
     }
 
-    CompletionStage<Taken> take(List<QueuedEvent> events) {
-        return take(events, stored -> {});
+    /**
+     * Takes the events of one request.
+     *
+     * @param loop completes the stage, see {@link Outbox#append(List, Executor)}; who waits for a twin goes on wherever that
+     *     one ended
+     * @param stored hears which of the events this request stored, before the stage completes
+     */
+    CompletionStage<Taken> take(List<QueuedEvent> events, Executor loop, Consumer<List<QueuedEvent>> stored) {
+        return take(new Request(events, loop, stored), MOST_WAITS);
     }
 
-    /** @param stored hears which of the events this request stored, before the stage completes */
-    CompletionStage<Taken> take(List<QueuedEvent> events, Consumer<List<QueuedEvent>> stored) {
-        return take(events, stored, MOST_WAITS);
-    }
+    private record Request(List<QueuedEvent> events, Executor loop, Consumer<List<QueuedEvent>> stored) {}
 
-    private CompletionStage<Taken> take(List<QueuedEvent> events, Consumer<List<QueuedEvent>> stored, int waitsLeft) {
+    private CompletionStage<Taken> take(Request request, int waitsLeft) {
+        List<QueuedEvent> events = request.events();
         List<QueuedEvent> first = new ArrayList<>(events.size());
         @Nullable CompletableFuture<Void> twin = claim(events, first);
         if (twin != null) {
@@ -54,12 +60,12 @@ final class Intake {
             memory.withdraw(ids(first));
             return waitsLeft == 0
                     ? refused(new Appended.Unavailable("another request with the same events does not end"))
-                    : twin.thenCompose(ended -> take(events, stored, waitsLeft - 1));
+                    : twin.thenCompose(ended -> take(request, waitsLeft - 1));
         }
         int duplicates = events.size() - first.size();
         return first.isEmpty()
                 ? CompletableFuture.completedFuture(new Taken.Durable(0, duplicates))
-                : append(first, stored, duplicates);
+                : append(first, request, duplicates);
     }
 
     /** Claims each event for this request, into {@code first}; returns the twin to wait for if one is being written. */
@@ -79,13 +85,13 @@ final class Intake {
         return null;
     }
 
-    private CompletionStage<Taken> append(List<QueuedEvent> first, Consumer<List<QueuedEvent>> stored, int duplicates) {
-        return appendOrFail(first)
+    private CompletionStage<Taken> append(List<QueuedEvent> first, Request request, int duplicates) {
+        return appendOrFail(first, request.loop())
                 .exceptionally(failure -> new Appended.Unavailable("the outbox failed"))
                 .thenApply(appended -> switch (appended) {
                     case Appended.Stored _ -> {
                         memory.confirm(ids(first));
-                        stored.accept(first);
+                        request.stored().accept(first);
                         yield new Taken.Durable(first.size(), duplicates);
                     }
                     case Appended.Full full -> withdraw(first, full);
@@ -94,9 +100,9 @@ final class Intake {
     }
 
     /** A throw would leave the claims pending for ever, and every twin waiting. */
-    private CompletionStage<Appended> appendOrFail(List<QueuedEvent> first) {
+    private CompletionStage<Appended> appendOrFail(List<QueuedEvent> first, Executor loop) {
         try {
-            return outbox.append(first);
+            return outbox.append(first, loop);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

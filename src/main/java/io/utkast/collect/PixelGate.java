@@ -47,7 +47,7 @@ public final class PixelGate implements Handler<RoutingContext> {
                 request.getHeader("Referer"),
                 "cross-site".equals(request.getHeader("Sec-Fetch-Site")));
         Answers.whenDone(
-                context, () -> collector.collect(Headers.incoming(request, new byte[0]), pixel), PixelGate::write);
+                context, () -> collector.collect(Headers.incoming(context, new byte[0]), pixel), PixelGate::write);
     }
 
     private static Envelope envelope(HttpServerRequest request) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * The durable queue between the doors and the lanes.
@@ -20,8 +21,15 @@ public interface Outbox {
      * Appends all events or none. {@link Appended.Stored} only once they would survive a crash of the machine.
      *
      * @param events of one portal, at least one
+     * @param teller completes the stage, and together with it those of the same teller that became durable at the same
+     *     moment; only a refusal before any write completes at once, on the caller's thread
      */
-    CompletionStage<Appended> append(List<QueuedEvent> events);
+    CompletionStage<Appended> append(List<QueuedEvent> events, Executor teller);
+
+    /** Appends all events or none; whoever waits hears of it on a thread of the outbox. */
+    default CompletionStage<Appended> append(List<QueuedEvent> events) {
+        return append(events, Runnable::run);
+    }
 
     /**
      * Leases up to {@code limit} events of the portal that are due. The portal's sites share the limit equally, and what

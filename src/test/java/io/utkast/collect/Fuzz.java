@@ -205,7 +205,8 @@ final class Fuzz {
                 new Agent(null, null, true),
                 false,
                 false,
-                new byte[0]);
+                new byte[0],
+                Runnable::run);
     }
 
     private Collector collector() {

@@ -223,6 +223,6 @@ class IntakeTest {
     }
 
     private CompletableFuture<Taken> take(List<QueuedEvent> events) {
-        return intake.take(events).toCompletableFuture();
+        return intake.take(events, Runnable::run, stored -> {}).toCompletableFuture();
     }
 }

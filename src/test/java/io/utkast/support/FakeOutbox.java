@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public final class FakeOutbox extends FakeLaneSide {
     }
 
     @Override
-    public CompletionStage<Appended> append(List<QueuedEvent> events) {
+    public CompletionStage<Appended> append(List<QueuedEvent> events, Executor teller) {
         synchronized (this) {
             for (QueuedEvent event : events) {
                 sequence++;

@@ -8,28 +8,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /** Writes the events of one request. Their place was reserved in {@link Shares} before. */
 final class AppendWork implements Work {
-    private final List<QueuedEvent> events;
-    private final List<byte[]> bodies;
+    private final Encoded encoded;
     private final Instant now;
-    private final long cost;
-    private final Shares shares;
     private final AtomicLong sequence;
-    private final Consumer<PortalKey> arrived;
+    private final Appends appends;
+    private final Executor teller;
     private final CompletableFuture<Appended> done = new CompletableFuture<>();
+    private Appended outcome = new Appended.Unavailable("it was not tried");
 
-    AppendWork(Encoded encoded, Instant now, Shares shares, AtomicLong sequence, Consumer<PortalKey> arrived) {
-        events = encoded.events();
-        bodies = encoded.bodies();
-        cost = encoded.cost();
+    AppendWork(Encoded encoded, Instant now, AtomicLong sequence, Appends appends, Executor teller) {
+        this.encoded = encoded;
         this.now = now;
-        this.shares = shares;
         this.sequence = sequence;
-        this.arrived = arrived;
+        this.appends = appends;
+        this.teller = teller;
     }
 
     /** Events with their bodies, encoded on the caller's thread to spare the one writer. */
@@ -56,21 +53,35 @@ final class AppendWork implements Work {
 
     @Override
     public void run(Tables tables) throws SQLException {
+        List<QueuedEvent> events = encoded.events();
         for (int i = 0; i < events.size(); i++) {
-            tables.insert(sequence.incrementAndGet(), events.get(i), now, bodies.get(i));
+            tables.insert(
+                    sequence.incrementAndGet(),
+                    events.get(i),
+                    now,
+                    encoded.bodies().get(i));
         }
     }
 
     @Override
     public void committed() {
-        shares.committed(events.getFirst().portal(), events.size(), cost);
-        done.complete(new Appended.Stored());
-        arrived.accept(events.getFirst().portal());
+        outcome = new Appended.Stored();
+        appends.committed(encoded.portal(), encoded.events().size(), encoded.cost());
     }
 
     @Override
     public void failed(Throwable cause) {
-        shares.withdrawn(events.getFirst().portal(), events.size(), cost);
-        done.complete(new Appended.Unavailable("the disk refuses"));
+        outcome = new Appended.Unavailable("the disk refuses");
+        appends.failed(encoded.portal(), encoded.events().size(), encoded.cost());
+    }
+
+    @Override
+    public Executor teller() {
+        return teller;
+    }
+
+    @Override
+    public void tell() {
+        done.complete(outcome);
     }
 }

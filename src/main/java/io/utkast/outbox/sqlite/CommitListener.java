@@ -7,7 +7,10 @@ interface CommitListener {
     /** Runs inside the transaction, after the works; what it throws rolls the group back. */
     void beforeCommit();
 
-    /** All works of a group have heard how it ended. */
+    /** The group is on disk, and nobody who waits has heard of it yet. */
+    default void afterCommit() {}
+
+    /** Whoever waits for a work of the group is told. */
     default void afterGroup() {}
 
     /** Whether the writer, having nothing to do, should make a commit of its own. */

@@ -5,10 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -22,13 +19,14 @@ import org.jboss.logging.Logger;
 final class CommitThread {
     private static final Logger LOG = Logger.getLogger(CommitThread.class);
     private static final int LARGEST_GROUP = 1024;
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** Fewer than this in a commit are no load worth waiting for. */
     private static final int CROWD = 4;
 
     private static final long MOMENT_NANOS = 300_000;
 
-    private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+    private final WorkQueue queue = new WorkQueue();
+    private final Tellings tellings = new Tellings();
     private final Connection connection;
     private final Tables tables;
     private final RecentDurations durations;
@@ -37,7 +35,6 @@ final class CommitThread {
     private final DiskHealth health;
     private final Thread thread;
     private int latestGroup;
-    private volatile boolean closing;
 
     CommitThread(
             Connection connection,
@@ -68,36 +65,25 @@ final class CommitThread {
 
     /** Queues the work; once the thread is closing, nobody would write it, so it fails at once. */
     void submit(Work work) {
-        synchronized (queue) {
-            if (!closing) {
-                queue.add(work);
-                return;
-            }
+        if (!queue.add(work)) {
+            work.failed(new IllegalStateException("the outbox is closed"));
+            work.tell();
         }
-        work.failed(new IllegalStateException("the outbox is closed"));
     }
 
     /** Writes what is queued, then ends. */
     void close() throws InterruptedException {
-        synchronized (queue) {
-            closing = true;
-            // Wakes a thread that waits for work.
-            queue.add(new ProbeWork());
-        }
+        queue.close();
         thread.join();
     }
 
     private void loop() {
         List<Work> group = new ArrayList<>(LARGEST_GROUP);
-        while (!closing || !queue.isEmpty()) {
+        while (!queue.isOver()) {
             try {
-                Work first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    group.add(first);
-                    gather(group);
+                if (gather(group)) {
                     commit(group);
                     latestGroup = group.size();
-                    group.clear();
                 } else if (!health.isWell() || listener.wantsCommit()) {
                     // While it is not ready nobody sends, so no other commit would show that the disk is well again.
                     commit(List.of(new ProbeWork()));
@@ -105,19 +91,26 @@ final class CommitThread {
             } catch (InterruptedException e) {
                 // Only close() ends this thread; an interrupt from elsewhere must not lose what is queued.
                 LOG.warn("outbox writer interrupted, going on", e);
+            } catch (RuntimeException | Error e) {
+                // Nobody else writes: requests would wait for ever.
+                LOG.error("outbox writer failed after a commit, going on", e);
+            } finally {
+                group.clear();
             }
         }
     }
 
     /**
-     * Takes what else is queued. In a crowd it waits a moment for as many as came last time: twice as many to a commit
-     * halve its price for each, and nobody notices the moment beside the flush.
+     * Takes what is queued; false if nothing comes. In a crowd it waits a moment for as many as came last time: twice as
+     * many to a commit halve its price for each, and nobody notices the moment beside the flush.
      */
-    private void gather(List<Work> group) {
-        if (latestGroup >= CROWD && queue.size() < latestGroup) {
-            LockSupport.parkNanos(MOMENT_NANOS);
+    private boolean gather(List<Work> group) throws InterruptedException {
+        int queued = queue.await(1, POLL_NANOS);
+        if (latestGroup >= CROWD && queued > 0 && queued < latestGroup) {
+            queue.await(latestGroup, MOMENT_NANOS);
         }
-        queue.drainTo(group, LARGEST_GROUP - 1);
+        queue.drainTo(group, LARGEST_GROUP);
+        return queued > 0;
     }
 
     private void commit(List<Work> group) {
@@ -135,11 +128,13 @@ final class CommitThread {
             fail(group, e);
             return;
         }
-        group.forEach(CommitThread::tellCommitted);
+        group.forEach(CommitThread::committed);
+        listener.afterCommit();
+        tellings.tell(group);
         listener.afterGroup();
     }
 
-    private static void tellCommitted(Work work) {
+    private static void committed(Work work) {
         try {
             work.committed();
         } catch (RuntimeException e) {
@@ -157,6 +152,7 @@ final class CommitThread {
             beginAnew(cause);
         }
         group.forEach(work -> work.failed(cause));
+        tellings.tell(group);
     }
 
     /**

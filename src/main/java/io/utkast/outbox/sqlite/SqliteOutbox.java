@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     private final Clock clock;
     private final Shares shares;
     private final Books books;
+    private final Appends appends;
     private final Connection writing;
     private final FileThreads threads;
     private final FileGauge gauge;
@@ -61,6 +63,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         FileThreads.Readers readers = FileThreads.Readers.of(file);
         Tombstones tombstones = Tombstones.load(new TombstoneTable(readers.lookups()), TOMBSTONES_IN_MEMORY);
         books = new Books(shares, new LeaseBook(), tombstones, new Listeners());
+        appends = new Appends(shares, books.listeners());
         due = new DueEvents(readers.lanes(), books.leases(), tombstones);
         reader = new Reader(readers.lookups());
         reader.count(shares);
@@ -94,7 +97,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Appended> append(List<QueuedEvent> events) {
+    public CompletionStage<Appended> append(List<QueuedEvent> events, Executor teller) {
         if (closed) {
             return CompletableFuture.completedFuture(new Appended.Unavailable("the gateway is draining"));
         }
@@ -103,7 +106,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
-        AppendWork work = new AppendWork(encoded, clock.instant(), shares, sequence, books.listeners()::arrivedInGroup);
+        AppendWork work = new AppendWork(encoded, clock.instant(), sequence, appends, teller);
         threads.submit(work);
         return work.done();
     }
@@ -285,6 +288,11 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         @Override
         public void beforeCommit() {
             gauge.measure();
+        }
+
+        @Override
+        public void afterCommit() {
+            appends.groupCommitted();
         }
 
         @Override

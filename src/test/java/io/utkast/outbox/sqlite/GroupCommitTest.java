@@ -68,11 +68,11 @@ class GroupCommitTest {
             CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, listener, health);
             thread.start();
             List<AppendWork> works = new ArrayList<>();
-            Shares shares = new Shares(settings);
+            Appends appends = new Appends(new Shares(settings), new Listeners());
             AtomicLong sequence = new AtomicLong();
             for (QueuedEvent event : pageViews(0, 100)) {
                 AppendWork work = new AppendWork(
-                        AppendWork.Encoded.of(List.of(event)), Instant.EPOCH, shares, sequence, portal -> {});
+                        AppendWork.Encoded.of(List.of(event)), Instant.EPOCH, sequence, appends, Runnable::run);
                 works.add(work);
                 thread.submit(work);
                 firstRuns.await(5, TimeUnit.SECONDS);
