@@ -3,6 +3,7 @@ package io.utkast.collect;
 import io.utkast.problem.ProblemCode;
 import io.utkast.site.Catalog;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,6 +20,10 @@ public final class CollectGate implements Handler<RoutingContext> {
     private static final String ALLOWED = "POST, OPTIONS";
     private static final int LARGEST_HEADERS = 16 * 1024;
     private static final int NO_CONTENT = 204;
+
+    // Checked once for what a header may hold, not at each answer.
+    private static final CharSequence ORIGIN = HttpHeaders.createOptimized("Origin");
+    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
 
     private static final String PASSED = "utkast.collect.passed";
 
@@ -91,11 +96,11 @@ public final class CollectGate implements Handler<RoutingContext> {
     }
 
     private void addCors(HttpServerRequest request, HttpServerResponse response) {
-        response.putHeader("Vary", "Origin");
+        response.putHeader(HttpHeaders.VARY, ORIGIN);
         String origin = request.getHeader("Origin");
         if (origin != null && catalog.allowsOrigin(origin)) {
-            response.putHeader("Access-Control-Allow-Origin", origin);
-            response.putHeader("Access-Control-Expose-Headers", "Retry-After");
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RETRY_AFTER);
         }
     }
 

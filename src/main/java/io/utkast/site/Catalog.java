@@ -14,10 +14,25 @@ public final class Catalog {
     private final Map<String, Site> sites = new HashMap<>();
     private final Map<PortalKey, Portal> portals = new HashMap<>();
 
+    /** By the origins without a wildcard: each request asks for its origin, and there may be hundreds of sites. */
+    private final Map<String, List<Site>> byOrigin = new HashMap<>();
+
+    private final List<Site> withWildcards = new ArrayList<>();
+
     /** A catalog of sites and portals that were checked before. */
     public Catalog(Collection<Site> sites, Collection<Portal> portals) {
-        sites.forEach(site -> this.sites.put(site.key().value(), site));
+        sites.forEach(this::add);
         portals.forEach(portal -> this.portals.put(portal.key(), portal));
+    }
+
+    private void add(Site site) {
+        sites.put(site.key().value(), site);
+        for (String origin : site.origins().exact()) {
+            byOrigin.computeIfAbsent(origin, key -> new ArrayList<>()).add(site);
+        }
+        if (site.origins().hasWildcards()) {
+            withWildcards.add(site);
+        }
     }
 
     /** The site with this key, as a browser wrote it. */
@@ -32,21 +47,22 @@ public final class Catalog {
 
     /** The only site that allows the origin; empty if none or several do. */
     public Optional<Site> onlySiteOf(String origin) {
-        Site found = null;
-        for (Site site : sites.values()) {
+        Map<SiteKey, Site> allowing = new HashMap<>();
+        byOrigin.getOrDefault(origin, List.of()).forEach(site -> allowing.put(site.key(), site));
+        for (Site site : withWildcards) {
             if (site.origins().allow(origin)) {
-                if (found != null) {
-                    return Optional.empty();
-                }
-                found = site;
+                allowing.put(site.key(), site);
             }
         }
-        return Optional.ofNullable(found);
+        return allowing.size() == 1 ? allowing.values().stream().findFirst() : Optional.empty();
     }
 
     /** Whether any site allows the origin: all that a preflight, which has no body, can be checked against. */
     public boolean allowsOrigin(String origin) {
-        for (Site site : sites.values()) {
+        if (byOrigin.containsKey(origin)) {
+            return true;
+        }
+        for (Site site : withWildcards) {
             if (site.origins().allow(origin)) {
                 return true;
             }

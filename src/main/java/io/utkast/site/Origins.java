@@ -60,6 +60,15 @@ public final class Origins {
         return patterns;
     }
 
+    /** Those without a wildcard, in lower case. */
+    Set<String> exact() {
+        return exact;
+    }
+
+    boolean hasWildcards() {
+        return !wildcards.isEmpty();
+    }
+
     /** Whether the {@code Origin} header's value is one of these; browsers send it in lower case. */
     public boolean allow(String origin) {
         if (exact.contains(origin)) {
