@@ -39,6 +39,38 @@ describe('a gateway in trouble', () => {
     await eventually(at.stored).toBe(0);
   });
 
+  it('fails: the page hands over what it keeps when it is left', async () => {
+    await at.setUtk();
+    at.servers.answers = [{ status: 500 }];
+    await at.open('full');
+    await eventually(() => at.servers.received.length).toBe(1);
+    await eventually(at.pausedBy).toBe('page');
+
+    await at.leave();
+
+    await eventually(() => at.servers.received.map(({ headers }) => headers['sec-fetch-mode'])).toEqual([
+      'cors',
+      'no-cors',
+    ]);
+    expect(ids()[1]).toBe(ids()[0]);
+  });
+
+  it('asks for a pause: a page that is left obeys, and the next one loses nothing', async () => {
+    await at.setUtk();
+    at.servers.answers = [{ status: 429, retryAfter: '3' }];
+    await at.open('full');
+    await eventually(() => at.servers.received.length).toBe(1);
+    await eventually(at.pausedBy).toBe('gateway');
+
+    await at.page.goto(`${at.servers.site}/next?variant=full`);
+
+    await eventually(() => [...new Set(at.paths())], 10_000).toEqual(['/', '/next']);
+    const [first, second] = at.servers.received;
+    expect(second?.body.sentAt - first?.body.sentAt).toBeGreaterThanOrEqual(3_000);
+    expect(second?.body.events).toHaveLength(2);
+    await eventually(at.stored).toBe(0);
+  });
+
   it.each(['<html>Welcome to the hotel', '', 'null', '{"receipt":'])(
     'says nonsense, and nobody is confused: %j',
     async (body) => {

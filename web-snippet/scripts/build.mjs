@@ -1,5 +1,6 @@
 // Bundles src/ to dist/utkast.js (core), dist/utkast.full.js and dist/index.js (full as a module), and fails above the
 // size budgets.
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -10,11 +11,19 @@ const placeholder = '"%UTKAST_SETTINGS%"';
 
 // Bytes of the served file, brotli 11, for a site that uses all that the build can do, on a gateway with a `public-url`.
 const path = 'https://events.example.com/v1/events';
+// The letters of variables, in the order in which they are taken. Found by trying some hundreds: brotli makes 10 B less of it
+// than of terser's own order. After larger changes another one may be better; any is right.
 const variants = {
-  core: { file: 'utkast.js', budget: 850, settings: { site: 'shop', path } },
+  core: {
+    file: 'utkast.js',
+    budget: 850,
+    letters: 'telrmaXshdnupciqo_LyNkSxTECvADIgRbMPHBUOjzZVwfGKJQW$YF',
+    settings: { site: 'shop', path },
+  },
   full: {
     file: 'utkast.full.js',
     budget: 1900,
+    letters: 'etyRxVaspdfkvwugUmJC_IBlTiAcrLhOoqFSjHMZPzDnb$GKEQWXYN',
     settings: {
       site: 'shop',
       path,
@@ -23,6 +32,12 @@ const variants = {
     },
   },
 };
+
+// Page tokens as the gateway makes them: 16 bytes, of which four are the hour. Brotli makes another size of each: the one in the middle counts.
+const tokens = Array.from({ length: 20 }, (_, index) => {
+  const mac = createHash('sha256').update(`${index}`).digest();
+  return Buffer.concat([Buffer.from([0, 7, 150, index]), mac.subarray(0, 12)]).toString('base64url');
+});
 
 /** The whole script as one statement, with the parts that its build leaves out removed. */
 async function bundle(full, module) {
@@ -41,14 +56,38 @@ async function bundle(full, module) {
   return `try{${outputFiles[0].text}}catch{}`;
 }
 
-async function shrink(code, module) {
+async function shrink(code, mangle, module) {
   // terser on top of esbuild inlines more; measured: 4 % less.
   const shrunk = await minify(code, {
     ecma: 2020,
     module,
+    mangle,
     compress: { passes: 5, unsafe: true, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
   });
-  return `${shrunk.code}\n`;
+  return shrunk.code;
+}
+
+/** Names of one letter, then of two, and so on. */
+const namesOf = (letters) => ({
+  get: (index) =>
+    (index < letters.length ? '' : namesOf(letters).get(Math.floor(index / letters.length) - 1)) +
+    letters[index % letters.length],
+});
+
+/**
+ * The same without the function around it, which terser needs to see what is local: the `try` is a block, and what `let`
+ * declares there is as local. Measured: 10 B less.
+ */
+function unwrap(code) {
+  const [, block] = /^\(\(\)=>\{(try\{.*\}catch\{\})\}\)\(\);$/s.exec(code) ?? [];
+  if (!block) {
+    throw new Error('not one function around one try');
+  }
+  let depth = 0;
+  return block.replace(/[{}]|\bvar /g, (found) => {
+    depth += found === '{' ? 1 : found === '}' ? -1 : 0;
+    return found === 'var ' && depth === 1 ? 'let ' : found;
+  });
 }
 
 function measure(code, baked) {
@@ -63,16 +102,23 @@ function measure(code, baked) {
 
 mkdirSync(dist, { recursive: true });
 const meta = {};
-for (const [name, { file, budget, settings }] of Object.entries(variants)) {
-  const code = await shrink(`(()=>{${await bundle(name === 'full', false)}})()`, false);
+for (const [name, { file, budget, letters, settings }] of Object.entries(variants)) {
+  const whole = `(()=>{${await bundle(name === 'full', false)}})()`;
+  const code = unwrap(await shrink(whole, { nth_identifier: namesOf(letters) }, false));
   if (code.split(placeholder).length !== 2) {
     throw new Error(`${file} must contain ${placeholder} exactly once`);
   }
   const size = measure(code, settings);
-  meta[name] = { file, ...size, budget };
-  console.log(`${file}: ${size.raw} B, gzip ${size.gzip} B, brotli ${size.brotli} of ${budget} B`);
-  if (size.brotli > budget) {
-    throw new Error(`${file} is ${size.brotli - budget} B over its budget`);
+  const withTokens = tokens.map((token) => measure(code, { ...settings, path: `${path}?t=${token}` }).brotli);
+  const withToken = withTokens.sort((one, other) => one - other)[tokens.length / 2];
+  meta[name] = { file, ...size, withToken, budget };
+  console.log(
+    `${file}: ${size.raw} B, gzip ${size.gzip} B, brotli ${size.brotli} of ${budget} B, with a page token ${withToken} B`,
+  );
+  // In core the token does not fit, and there is nothing left to take out for it: docs/snippet.md says so.
+  const checked = name === 'full' ? withToken : size.brotli;
+  if (checked > budget) {
+    throw new Error(`${file} is ${checked - budget} B over its budget`);
   }
   writeFileSync(new URL(file, dist), code);
 }
@@ -80,4 +126,4 @@ writeFileSync(new URL('meta.json', dist), `${JSON.stringify(meta, null, 2)}\n`);
 
 // The npm package: the page's own bundle calls it with its settings.
 const module = `export const start=(settings)=>{${(await bundle(true, true)).replace(placeholder, 'settings')} return window.utkast}`;
-writeFileSync(new URL('index.js', dist), await shrink(module, true));
+writeFileSync(new URL('index.js', dist), await shrink(module, {}, true));

@@ -2,8 +2,6 @@ import { record } from './queue';
 import { settings } from './settings';
 import type { Props } from './wire';
 
-const FILE = /\.(pdf|docx?|pptx?|xlsx?|csv|zip|mp4)$/i;
-
 /** `data-utkast-event="signup" data-utkast-props='{"plan":"pro"}'`. */
 interface Declaration {
   utkastEvent: string;
@@ -20,15 +18,20 @@ const automatic = (type: string | false, props: Props) => {
 const clicked = ({ target }: Event) => {
   try {
     const data = (target as Element).closest<HTMLElement>('[data-utkast-event]')?.dataset as Declaration | undefined;
-    const link = (target as Element).closest<HTMLAnchorElement>('a[href]');
+    const link = (target as Element).closest('a');
     if (data) {
-      record(data.utkastEvent, { props: data.utkastProps && JSON.parse(data.utkastProps) });
+      record(data.utkastEvent, { props: JSON.parse(data.utkastProps || '{}') });
     }
     // mailto: and the like have no host. The query stays here: it may hold what nobody allowed to leave.
     if (link?.host) {
-      automatic(FILE.test(link.pathname) ? 'download' : link.host !== location.host && 'outbound_link', {
-        href: link.origin + link.pathname,
-      });
+      automatic(
+        link.pathname.match(/\.(pdf|docx?|pptx?|xlsx?|csv|zip|mp4)$/i)
+          ? 'download'
+          : link.host !== location.host && 'outbound_link',
+        {
+          href: link.origin + link.pathname,
+        },
+      );
     }
   } catch {
     // Whatever the page has made of its elements.

@@ -7,8 +7,7 @@ export const here = (): string => {
     return page;
   }
   const kept = location.search
-    .slice(1)
-    .split('&')
+    .split(/[?&]/)
     .filter((pair) => settings.query?.split(' ').includes(pair.split('=')[0] as string))
     .join('&');
   return page + (kept && `?${kept}`);

@@ -6,15 +6,16 @@ interface HubSpotConsent {
   categories?: { analytics: boolean };
 }
 
-let listening: boolean | undefined;
+let listening: unknown;
 
 /** Follows HubSpot's own banner. Its queue is there once its script is, which may be later than ours. */
 export const listenToHubSpot = (): void => {
-  if (window._hsp && !listening) {
-    listening = true;
-    _hsp.push([
-      'addPrivacyConsentListener',
-      (said: HubSpotConsent) => setConsent(said.categories?.analytics ?? said.allowed),
+  listening =
+    listening ||
+    (window._hsp && [
+      _hsp.push([
+        'addPrivacyConsentListener',
+        (said: HubSpotConsent) => setConsent(said.categories?.analytics ?? said.allowed),
+      ]),
     ]);
-  }
 };

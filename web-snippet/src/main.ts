@@ -28,7 +28,7 @@ if (q !== 0) {
   window.utkast = utkast;
   utkast.q = 0;
   view({});
-  watch(view);
+  watch();
   if (FULL) {
     watchClicks();
     watchScroll();

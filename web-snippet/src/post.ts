@@ -16,7 +16,7 @@ export const post = async (cargo: Cargo, leaving?: unknown): Promise<Response | 
       ...cargo,
     });
     // Some browsers cancel a fetch of a page that hides. A beacon says false when it has no room.
-    return (((leaving || document.hidden) && navigator.sendBeacon(endpoint, body)) ||
+    return (((FULL ? leaving : leaving || document.hidden) && navigator.sendBeacon(endpoint, body)) ||
       (await fetch(endpoint, { method: 'POST', body, keepalive: true }))) as Response;
   } catch {
     // Offline, blocked, or a page that has broken JSON or fetch.

@@ -23,13 +23,16 @@ let held: WireEvent[] = [];
 let overflow = 0;
 let looks = 0;
 
-// Full only: until when this page keeps all tabs from sending; who is to be forgotten; whether the gateway has said 410; seconds until the next try; its last answer.
-let busy = 0;
+// Full only: who is to be forgotten; whether the gateway has said 410; its last answer; seconds until the next try, next to
+// nothing if nothing has failed, 0 if all has been handed over once.
 let revoked: string | false | undefined;
 let stopped: boolean | undefined;
 let wait = 0;
 let answered: string | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Milliseconds. Of pauses only those that the gateway has asked for are whole: full only. */
+const OWN = 0.1;
 
 /** Holds an event for a moment, so that what belongs together goes together. */
 export const add = (event: WireEvent): WireEvent => {
@@ -66,14 +69,7 @@ export const flush = (leaving?: unknown): void => {
   if (FULL) {
     listenToHubSpot();
   }
-  if (optedOut()) {
-    reason = 'opted-out';
-    if (FULL) {
-      purge();
-    }
-  } else {
-    reason = !utk && 'no-utk';
-  }
+  reason = optedOut() ? (!FULL || purge()) && 'opted-out' : !utk && 'no-utk';
   if (FULL && debug) {
     console.log('utkast', { utk, consent, dropped: reason, body: answered });
   }
@@ -81,8 +77,8 @@ export const flush = (leaving?: unknown): void => {
     if (!reason) {
       if (FULL) {
         held.map((event) => (overflow += keep(event)));
-      }
-      if (!FULL || leaving || document.hidden) {
+        wait = wait || OWN / 1e3;
+      } else {
         post({ utk, consent, dropped: { overflow }, events: held }, leaving);
         overflow = 0;
       }
@@ -96,18 +92,8 @@ export const flush = (leaving?: unknown): void => {
     }
   }
   if (FULL) {
-    if (leaving) {
-      if (busy) {
-        // The answer will find nobody: the next page must not wait for it.
-        pause(0);
-      }
-      if (revoked) {
-        post({ utk: revoked, consent: false }, 1);
-      }
-    } else if (!stopped && !document.hidden && navigator.onLine) {
-      // Only what is not ours in our keys can break it.
-      deliver().catch(purge);
-    }
+    // Only what is not ours in our keys can break it.
+    deliver(leaving || document.hidden).catch(purge);
   }
 };
 
@@ -128,35 +114,42 @@ export const later = (milliseconds: number): void => {
 const purge = () => keys('').map(drop);
 
 /** Sends what is kept of the visitor, one request at a time over all tabs, until nothing is left. */
-const deliver = async (): Promise<void> => {
+const deliver = async (hidden: unknown): Promise<void> => {
   const kept = keys(utk);
   const rest = paused();
-  // What lies more than a day ahead was written by a clock that was wrong; and timers cannot wait for weeks.
-  if (rest > 0 && rest < 864e5) {
-    later(rest);
-  } else if (revoked || kept[0]) {
-    // A page that dies without a word holds up the others no longer than this.
-    busy = pause(3e3);
-    const answer = await post(
-      revoked ? { utk: revoked, consent: false } : { utk, consent, dropped: { overflow }, events: kept.map(read) },
-    );
-    busy = 0;
-    if (debug) {
-      answered = await answer?.text();
-    }
-    if (answer && answer.status < 429) {
-      stopped = answer.status === 410;
-      if (!revoked) {
-        kept.map(drop);
+  if (!stopped && (hidden ? wait : navigator.onLine)) {
+    // What lies more than a day ahead was written by a clock that was wrong; and timers cannot wait for weeks.
+    // A page that hides may be at its end: it obeys what the gateway has asked for, and not even that with a revocation.
+    if (rest > 0 && rest < 864e5 && !(hidden && (rest % 1 || revoked))) {
+      later(rest);
+    } else if (revoked || kept[0]) {
+      const cargo = { utk: revoked || utk, consent, dropped: { overflow }, events: kept.map(read) };
+      if (hidden) {
+        overflow = wait = 0;
+        // An answer will find nobody: the next page must not wait for it.
+        pause(0);
+        post(cargo, 1);
+      } else {
+        // A page that dies without a word holds up the others no longer than this.
+        pause(3e3 + OWN);
+        const answer = await post(cargo);
+        const asked = (answer?.headers.get('Retry-After') as unknown as number) | 0;
+        if (debug) {
+          answered = await answer?.text();
+        }
+        if (answer && answer.status < 429) {
+          stopped = answer.status === 410;
+          kept.map(drop);
+          revoked = false;
+          overflow = wait = 0;
+        } else {
+          // No answer, 429, 5xx.
+          wait += wait | 0 || 1;
+        }
+        pause((asked ? Math.max(asked, wait | 0) : wait) * 1e3);
+        flush();
       }
-      revoked = false;
-      overflow = wait = 0;
-    } else {
-      // No answer, 429, 5xx.
-      wait += wait || 1;
     }
-    pause(Math.max((answer?.headers.get('Retry-After') as unknown as number) | 0, wait) * 1e3);
-    flush();
   }
 };
 
@@ -172,6 +165,7 @@ export const setConsent = (granted: boolean): void => {
   flush();
   if (FULL) {
     revoked = !granted && seen;
+    wait = wait || OWN / 1e3;
     flush();
   } else if (!granted && seen) {
     post({ utk: seen, consent });

@@ -25,7 +25,7 @@ export const keyOf = (id: string | number): string => 'utkast.' + id + utk;
 /** Keys of what is kept: of the visitor whose utk is their end, of all with `''`. */
 export const keys = (end: string | undefined): string[] =>
   // Undefined is the end of none.
-  Object.keys(shelf).filter((key) => key.startsWith('utkast.') && key.endsWith(end as string));
+  Object.keys(shelf).filter((key) => key.match('^utkast[.].*' + end));
 
 export const read = (key: string): WireEvent => JSON.parse(shelf[key]);
 

@@ -54,8 +54,9 @@ export const view = ({ type, navigationType }: Cue): void => {
     drop(keyOf(`${page.id}-`));
     current = here();
     path = location.pathname;
-    // A replaced query on the same path is no new page: sites tidy their utm parameters away like that.
-    if (before !== current && (pathBefore !== path || navigationType !== 'replace')) {
+    // A replaced query on the same path is no new page: sites tidy their utm parameters away like that. The Navigation API
+    // calls it `replace`, a patched history by its method.
+    if (before !== current && (pathBefore !== path || !/repl/.test(navigationType as string))) {
       leave(page, add);
       restart();
       page = record('page_view', { referrer: before || document.referrer });

@@ -2,5 +2,5 @@
 export const readUtk = (): string | undefined => document.cookie.match(/hubspotutk=(\w{32})\b/)?.[1];
 
 /** Has the visitor said no, to all sites (GPC) or to HubSpot on this one? Category 1 of its preferences is analytics. */
-export const optedOut = (): boolean =>
-  navigator.globalPrivacyControl || /__hs_(do_not_track|opt_out)=yes|pref=[^;]*1:false/.test(document.cookie);
+export const optedOut = (): unknown =>
+  navigator.globalPrivacyControl || document.cookie.match(/__hs_(do_not_track|opt_out)=yes|pref=[^;]*1:false/);

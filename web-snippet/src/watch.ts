@@ -1,21 +1,20 @@
 import { flush } from './queue';
-import type { Cue } from './view';
+import { view } from './view';
 
 const cues = ['pageshow', 'pagehide', 'visibilitychange', 'popstate'];
 
 /** Calls back whenever the page may have changed, shows or hides. */
-export const watch = (callback: (cue: Cue) => void): void => {
-  (FULL ? [...cues, 'online'] : cues).map((type) => addEventListener(type, callback));
+export const watch = (): void => {
+  (FULL ? [...cues, 'online'] : cues).map((type) => addEventListener(type, view));
   if (window.navigation) {
     // Nothing of the page is patched where the Navigation API tells us.
-    navigation.addEventListener('currententrychange', callback);
+    navigation.addEventListener('currententrychange', view);
   } else {
     (['pushState', 'replaceState'] as const).map((method) => {
       const original = history[method];
       history[method] = function (...args) {
         original.apply(this, args);
-        // Named as the Navigation API does.
-        callback(FULL ? { navigationType: method.slice(0, -5) } : {});
+        view(FULL ? { navigationType: method } : {});
       };
     });
   }

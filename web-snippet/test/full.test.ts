@@ -81,6 +81,33 @@ describe('the storage of full', () => {
     expect(first.sent.length + next.sent.length).toBe(2);
   });
 
+  it.each([
+    [429, 'hide', 60],
+    [503, 'leave', 60],
+    [429, 'leave', 1],
+  ] as const)(
+    'waits on a page that ends, and loses nothing, when the gateway asks for it: %i, %s, %i s',
+    async (status, way, seconds) => {
+      const first = new FakeBrowser();
+      first.answers = [[status, `${seconds}`]];
+      first.load('full', { events: 'page_leave' });
+      await pass(500);
+      first.utkast('last');
+      first[way]();
+      await pass(0);
+      expect(first.sent).toHaveLength(1);
+      first.setCookies('');
+
+      const next = another(first);
+      await pass(1_000 * seconds - 1);
+      expect(next.sent).toEqual([]);
+
+      await pass(3_000);
+      expect(types(next).sort()).toEqual(['last', 'page_leave', 'page_view', 'page_view']);
+      expect(keys(next)).toEqual([]);
+    },
+  );
+
   it('is never another visitor’s', async () => {
     const first = new FakeBrowser().load('full');
     first.leave();
@@ -201,7 +228,11 @@ describe('the storage of full', () => {
     browser.leave();
 
     expect(keys(browser)).toEqual([]);
-    expect(browser.sent.slice(1).map(({ body }) => [body.consent, body.events])).toEqual([[false, []]]);
+    // By beacon when the page hides, and until there is an answer.
+    expect(browser.sent.slice(1).map(({ by, body }) => [by, body.consent, body.events])).toEqual([
+      ['beacon', false, []],
+      ['fetch', false, []],
+    ]);
   });
 
   it('leaves the site’s own keys alone', async () => {

@@ -9,14 +9,18 @@ it('says the sizes that were built', () => {
   const { core, full } = meta;
 
   expect(readme).toContain(`| ${core.brotli} B, budget ${core.budget} B | ${full.brotli} B, budget ${full.budget} B |`);
+  expect(readme).toContain(`| ${core.withToken} B, no budget | ${full.withToken} B, budget ${full.budget} B |`);
   expect(readme).toContain(`| ${core.gzip} B, ${core.raw} B | ${full.gzip} B, ${full.raw} B |`);
 });
 
 it('says them in the documentation too', () => {
-  const words = ({ brotli }: { brotli: number }) => brotli.toLocaleString('en');
+  const words = (bytes: number) => bytes.toLocaleString('en');
 
-  expect(page).toContain(`| **Utkast core** | **${words(meta.core)}** |`);
-  expect(page).toContain(`| **Utkast full** | **${words(meta.full)}** |`);
+  expect(page).toContain(`| **Utkast core** | **${words(meta.core.brotli)}** |`);
+  expect(page).toContain(`| **Utkast full** | **${words(meta.full.brotli)}** |`);
+  expect(page).toContain(
+    `core has ${words(meta.core.withToken)} bytes with one and full ${words(meta.full.withToken)}.`,
+  );
 });
 
 it('is a module too, which takes its settings by a call', async () => {

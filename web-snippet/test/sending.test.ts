@@ -203,19 +203,61 @@ describe('retries of full', () => {
     expect(keptBy(browser)).toEqual([]);
   });
 
-  it('leave what failed to the next page, and send what is new when this one is left', async () => {
+  it('end with the page: it hands over all that is kept, once', async () => {
     const browser = new FakeBrowser();
-    browser.answers = [[503, '60']];
+    browser.answers = [503, 0, 500];
+    browser.load('full');
+    await pass(2_000);
+    browser.utkast('last');
+    const before = browser.sent.length;
+
+    browser.leave();
+    await pass(0);
+
+    expect(browser.sent.slice(before).map(({ by, body }) => [by, body.events.length])).toEqual([['beacon', 2]]);
+    expect(keptBy(browser)).toHaveLength(2);
+  });
+
+  it('end with the page, also if it has nothing new to say', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = [500];
+    browser.load('full');
+    await pass(500);
+
+    browser.leave();
+
+    expect(browser.sent.map(({ by }) => by)).toEqual(['fetch', 'beacon']);
+    expect(new Set(ids(browser.sent).flat()).size).toBe(1);
+  });
+
+  it('hand over what waits for an answer, too', async () => {
+    const browser = new FakeBrowser();
+    browser.answers = ['never'];
     browser.load('full');
     await pass(500);
     browser.utkast('last');
 
     browser.leave();
-    await pass(100_000);
 
-    expect(browser.sent.map(({ by }) => by)).toEqual(['fetch', 'beacon']);
-    expect(browser.events.map(({ type }) => type)).toEqual(['page_view', 'last']);
-    expect(keptBy(browser)).toHaveLength(2);
+    expect(browser.sent.map(({ by, body }) => [by, body.events.length])).toEqual([
+      ['fetch', 1],
+      ['beacon', 2],
+    ]);
+  });
+
+  it.each(['hide', 'leave'] as const)('hand over nothing twice: %s', async (way) => {
+    const browser = new FakeBrowser().load('full');
+    await pass(500);
+    browser.utkast('last');
+
+    browser[way]();
+    await pass(100_000);
+    browser.leave();
+
+    expect(browser.sent.map(({ by, body }) => [by, body.events.length])).toEqual([
+      ['fetch', 1],
+      ['beacon', 1],
+    ]);
   });
 
   it('do not bring back what was before a revocation', async () => {

@@ -31,6 +31,9 @@ export class Visit {
   /** How many events the page's storage keeps. */
   stored = () => this.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('utkast.')).length);
 
+  /** Who keeps the page from sending. Of pauses, those that the gateway has asked for are whole milliseconds. */
+  pausedBy = () => this.page.evaluate(() => (Number(localStorage.getItem('utkast')) % 1 ? 'page' : 'gateway'));
+
   /** Leaves for a page without the snippet. */
   leave = () => this.page.goto('about:blank');
 

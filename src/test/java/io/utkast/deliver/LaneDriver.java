@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /** A lane on one thread and in its own time: each wait moves the clock, each pass runs at once. */
 final class LaneDriver {
-    private static final int MAXIMUM_STEPS = 200_000;
+    private static final int MAXIMUM_STEPS = 20_000;
 
     final MutableClock clock = new MutableClock();
     final FakeOutbox outbox = new FakeOutbox(clock);
