@@ -18,4 +18,13 @@ public interface AdminConfig {
      */
     @WithDefault("false")
     boolean templates();
+
+    /** Log-in by an identity provider, which a build with {@code -Poidc} knows; the provider itself is {@code quarkus.oidc}. */
+    Oidc oidc();
+
+    /** Who may come in by it. */
+    interface Oidc {
+        /** The role that a person must have; without it nobody comes in this way. */
+        Optional<String> role();
+    }
 }

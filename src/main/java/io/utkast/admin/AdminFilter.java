@@ -33,12 +33,14 @@ public class AdminFilter {
 
     private final Instance<Doorkeeper> doorkeeper;
     private final Instance<CurrentRequest> current;
+    private final Instance<SingleSignOn> signOn;
 
     // Quarkus makes filters while it builds the application, when the operator's configuration is not there yet:
     // hence not the doorkeeper itself, but the way to it.
-    AdminFilter(Instance<Doorkeeper> doorkeeper, Instance<CurrentRequest> current) {
+    AdminFilter(Instance<Doorkeeper> doorkeeper, Instance<CurrentRequest> current, Instance<SingleSignOn> signOn) {
         this.doorkeeper = doorkeeper;
         this.current = current;
+        this.signOn = signOn;
     }
 
     /** The refusal, or null to let the request pass. */
@@ -56,6 +58,9 @@ public class AdminFilter {
 
     private @Nullable Response check(ContainerRequestContext request, String path) {
         current.get().finish(path.startsWith(PageFiles.PATH + "/") ? FILE_HEADERS : HEADERS, AuditLog::acted);
+        if (path.equals(SingleSignOn.PATH)) {
+            return isSignOnOpen() ? null : noSignOn();
+        }
         if (isBeforeTheDoor(path)) {
             return doorkeeper.get().isClosed() ? closed() : null;
         }
@@ -73,6 +78,12 @@ public class AdminFilter {
                         .toResponse()
                         .build();
         };
+    }
+
+    private boolean isSignOnOpen() {
+        return !doorkeeper.get().isClosed()
+                && signOn.isResolvable()
+                && signOn.get().isOpen();
     }
 
     /** With matrix parameters too, which Quarkus REST drops when it looks for a resource. */
@@ -106,6 +117,12 @@ public class AdminFilter {
         return Problem.of(ProblemCode.BAD_KEY, begin + " Authorization: Bearer <utkast.admin.token>.")
                 .toResponse()
                 .header("WWW-Authenticate", "Bearer realm=\"utkast admin\"")
+                .build();
+    }
+
+    private static Response noSignOn() {
+        return Problem.of(ProblemCode.NOT_FOUND, "This gateway knows no identity provider.")
+                .toResponse()
                 .build();
     }
 

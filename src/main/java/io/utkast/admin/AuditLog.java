@@ -17,6 +17,11 @@ final class AuditLog {
         LOG.infof("Operator logged in who=%s", operator.name());
     }
 
+    /** Somebody whom the identity provider knows, but who lacks the role. */
+    static void turnedAway(String who) {
+        LOG.warnf("Operator turned away who=%s", who);
+    }
+
     static void connected(String who, String portal, boolean installed) {
         LOG.infof("Operator came back from HubSpot who=%s portal=%s installed=%b", who, portal, installed);
     }

@@ -1,8 +1,10 @@
 package io.utkast.admin;
 
+import io.quarkus.qute.TemplateInstance;
 import io.utkast.admin.Doorkeeper.Verdict;
 import io.utkast.problem.Problem;
 import io.utkast.problem.ProblemCode;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
@@ -29,13 +31,20 @@ public class LoginResource {
     private final Doorkeeper doorkeeper;
     private final Sessions sessions;
     private final CurrentRequest current;
-    private final PublicAddress address;
+    private final SessionCookie cookie;
+    private final Instance<SingleSignOn> signOn;
 
-    LoginResource(Doorkeeper doorkeeper, Sessions sessions, CurrentRequest current, PublicAddress address) {
+    LoginResource(
+            Doorkeeper doorkeeper,
+            Sessions sessions,
+            CurrentRequest current,
+            PublicAddress address,
+            Instance<SingleSignOn> signOn) {
         this.doorkeeper = doorkeeper;
         this.sessions = sessions;
         this.current = current;
-        this.address = address;
+        this.signOn = signOn;
+        cookie = new SessionCookie(address);
     }
 
     /** The page. */
@@ -43,7 +52,7 @@ public class LoginResource {
     @Path("/login")
     @Operation(hidden = true)
     public Response page() {
-        return Pages.html(Response.ok(), Templates.login(""));
+        return Pages.html(Response.ok(), loginPage(""));
     }
 
     /** Opens a session for who knows the token. */
@@ -56,14 +65,14 @@ public class LoginResource {
             case Verdict.Admitted _ -> {
                 Sessions.Session session = sessions.open();
                 AuditLog.loggedIn(Operator.of(session));
-                yield toPage("/admin", cookie(session.id().reveal(), uri));
+                yield toPage("/admin", cookie.of(session, uri));
             }
             case Verdict.LockedOut locked ->
                 Pages.html(
                         Response.status(TOO_MANY).header("Retry-After", seconds(locked)),
-                        Templates.login("Too many wrong tries. Wait a minute."));
+                        loginPage("Too many wrong tries. Wait a minute."));
             case Verdict.Wrong _, Verdict.Stranger _, Verdict.Forged _, Verdict.Closed _ ->
-                Pages.html(Response.status(UNAUTHORIZED), Templates.login("That is not the admin token."));
+                Pages.html(Response.status(UNAUTHORIZED), loginPage("That is not the admin token."));
         };
     }
 
@@ -73,7 +82,7 @@ public class LoginResource {
     @Operation(hidden = true)
     public Response logout(@Context UriInfo uri) {
         current.operator().map(Operator::session).ifPresent(sessions::close);
-        return toPage(PATH, cookie("", uri));
+        return toPage(PATH, cookie.gone(uri));
     }
 
     /** The answer to a wrong token of which there were too many. */
@@ -87,22 +96,14 @@ public class LoginResource {
         return locked.retryAfter().plus(ALMOST_A_SECOND).toSeconds();
     }
 
+    private TemplateInstance loginPage(String fault) {
+        return Templates.login(fault, signOn.isResolvable() && signOn.get().isOpen());
+    }
+
     private static Response toPage(String path, NewCookie cookie) {
         return Response.status(Response.Status.SEE_OTHER)
                 .header("Location", path)
                 .cookie(cookie)
-                .build();
-    }
-
-    /** Lives as long as the browser; an empty value takes it back. */
-    private NewCookie cookie(String value, UriInfo uri) {
-        return new NewCookie.Builder(CurrentRequest.SESSION_COOKIE)
-                .value(value)
-                .path("/admin")
-                .maxAge(value.isEmpty() ? 0 : NewCookie.DEFAULT_MAX_AGE)
-                .httpOnly(true)
-                .secure(address.isEncrypted(uri.getRequestUri()))
-                .sameSite(NewCookie.SameSite.STRICT)
                 .build();
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody whom the operator's door let in.
  *
- * @param name for the log: {@code token}, or which session
+ * @param name for the log: {@code token}, which session, or which person
  * @param session null for who shows the token itself
  */
 record Operator(String name, Sessions.@Nullable Session session) {
@@ -14,6 +14,6 @@ record Operator(String name, Sessions.@Nullable Session session) {
     static final Operator BY_TOKEN = new Operator("token", null);
 
     static Operator of(Sessions.Session session) {
-        return new Operator("session-" + session.name(), session);
+        return new Operator(session.name(), session);
     }
 }

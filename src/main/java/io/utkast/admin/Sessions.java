@@ -29,7 +29,7 @@ final class Sessions {
      *
      * @param id the cookie; whoever has it is logged in
      * @param csrf shown to the session's own pages only, which send it back with each action
-     * @param name tells sessions apart in the log, and opens nothing
+     * @param name tells in the log who it is or which session, and opens nothing
      */
     record Session(Secret id, Secret csrf, String name, long openedNanos) {}
 
@@ -44,9 +44,15 @@ final class Sessions {
                 .build();
     }
 
+    /** A session of somebody who knows the token. */
     Session open() {
-        Session session = new Session(
-                new Secret(text(RANDOM_BYTES)), new Secret(text(RANDOM_BYTES)), text(NAME_BYTES), ticker.read());
+        return open("session-" + text(NAME_BYTES));
+    }
+
+    /** @param name of a person, for the log */
+    Session open(String name) {
+        Session session =
+                new Session(new Secret(text(RANDOM_BYTES)), new Secret(text(RANDOM_BYTES)), name, ticker.read());
         sessions.put(session.id().reveal(), session);
         return session;
     }

@@ -9,7 +9,10 @@ final class Templates {
     private Templates() {}
 
     /** The log-in page; {@code fault} says what was wrong with the last try, and is empty at first. */
-    static native TemplateInstance login(String fault);
+    static native TemplateInstance login(String fault, boolean signOn);
+
+    /** Leads on to the overview. */
+    static native TemplateInstance entered();
 
     /** The app is installed; {@code note} says what to know about it, and is empty if all is well. */
     static native TemplateInstance connected(String portal, String note);

@@ -43,6 +43,12 @@ class AdminDoorTest {
     }
 
     @Test
+    void knowsNoIdentityProvider() {
+        Door.problem(stranger().get(SingleSignOn.PATH), 404, "not-found");
+        assertThat(stranger().get("/admin/login").asString()).doesNotContain("oidc");
+    }
+
+    @Test
     void sendsBrowsersToTheLogIn() {
         Response answer = stranger().accept("text/html,*/*;q=0.8").get("/admin");
 
