@@ -109,7 +109,7 @@ function request(visitor) {
     utk,
     events: [
       {
-        id: `event-${visitor}`,
+        id: `event-${utk.slice(-12)}`,
         type: 'page_view',
         url: 'https://www.example.com/products/paper/a5-notebook?utm_source=newsletter',
         title: 'A5 notebook, dotted, 120 g - Example Paper Shop',

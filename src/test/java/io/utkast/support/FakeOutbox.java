@@ -55,8 +55,7 @@ public final class FakeOutbox extends FakeLaneSide {
     public CompletionStage<Appended> append(List<QueuedEvent> events, Executor teller) {
         synchronized (this) {
             for (QueuedEvent event : events) {
-                sequence++;
-                rows.put(sequence, new FakeRow(new Lease(sequence, 0, event), event));
+                rows.put(++sequence, new FakeRow(new Lease(sequence, 0, event), event));
             }
         }
         ring(events.getFirst().portal());

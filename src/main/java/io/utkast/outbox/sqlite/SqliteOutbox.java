@@ -44,7 +44,6 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
     private final Appends appends;
     private final Connection writing;
     private final FileThreads threads;
-    private final FileGauge gauge;
     private final DueEvents due;
     private final Reader reader;
     private final StatusReader statusReader;
@@ -70,11 +69,12 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         sequence = new AtomicLong(reader.lastSequence());
         shares.measuredPages(file.pageBytes(readers.lookups()));
         shares.measuredLog(file.logBytes());
-        gauge = new FileGauge(file, writing, shares, System::nanoTime);
+        FileGauge gauge = new FileGauge(file, writing, shares, System::nanoTime);
+        CommitListener listener = new CommitBooks(gauge, appends, books.listeners());
         RecentDurations commits = new RecentDurations();
         statusReader = new StatusReader(shares, reader, commits, settings.capacityBytes());
         DiskHealth health = new DiskHealth(settings.file(), System::nanoTime);
-        threads = new FileThreads(new CommitThread(writing, commits, System::nanoTime, new Commits(), health), readers);
+        threads = new FileThreads(new CommitThread(writing, commits, System::nanoTime, listener, health), readers);
         QueueSearch search = new QueueSearch(readers.searches());
         LetterBounds bounds = new LetterBounds(settings, shares, reader, clock);
         deadLetters = new SqliteDeadLetters(threads, new LetterReader(readers.searches()), books, bounds, clock);
@@ -280,29 +280,6 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (SQLException e) {
             throw new IllegalStateException("the outbox's file cannot be closed", e);
-        }
-    }
-
-    /** What happens around each commit. */
-    private final class Commits implements CommitListener {
-        @Override
-        public void beforeCommit() {
-            gauge.measure();
-        }
-
-        @Override
-        public void afterCommit() {
-            appends.groupCommitted();
-        }
-
-        @Override
-        public void afterGroup() {
-            books.listeners().groupEnded();
-        }
-
-        @Override
-        public boolean wantsCommit() {
-            return gauge.isStale();
         }
     }
 }
