@@ -14,23 +14,44 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The snippet of one site: the built file with the site's settings baked in.
+ * The snippet of one site: the built file with the site's settings baked in, JavaScript in UTF-8.
  *
- * @param plain JavaScript in UTF-8
- * @param gzip the same, compressed
- * @param brotli the same, compressed better; null where there is no encoder
- * @param hash names the content, in its address and its entity tag
+ * <p>It is compressed when it is first asked for, which takes some ten milliseconds: with hundreds of sites the start would
+ * take seconds.
  */
-record Snippet(byte[] plain, byte[] gzip, byte @Nullable [] brotli, String hash) {
+final class Snippet {
     /** What the full build records by itself. It does so only for what the site maps. */
     static final Set<String> AUTOMATIC = Set.of("page_leave", "outbound_link", "download", "form_submit");
 
     private static final String PLACEHOLDER = "\"%UTKAST_SETTINGS%\"";
     private static final int HASH_BYTES = 12;
+
+    private final byte[] plain;
+    private final String hash;
+    private final Function<byte[], Compressed> compression;
+    private volatile @Nullable Compressed compressed;
+
+    private Snippet(byte[] plain, String hash, Function<byte[], Compressed> compression) {
+        this.plain = plain;
+        this.hash = hash;
+        this.compression = compression;
+    }
+
+    /** @param brotli null where there is no encoder, or it is not worth its time */
+    private record Compressed(byte[] gzip, byte @Nullable [] brotli) {
+        static Compressed best(byte[] plain) {
+            return new Compressed(Compression.gzip(plain), Compression.brotli(plain));
+        }
+
+        static Compressed quick(byte[] plain) {
+            return new Compressed(Compression.gzip(plain), null);
+        }
+    }
 
     /** @param path the collect endpoint: absolute, or a path that the snippet resolves against its own address */
     static Snippet of(String template, Site site, String path) {
@@ -41,7 +62,12 @@ record Snippet(byte[] plain, byte[] gzip, byte @Nullable [] brotli, String hash)
             putWords(settings, "events", automatic(site));
         }
         byte[] plain = template.replace(PLACEHOLDER, settings.encode()).getBytes(StandardCharsets.UTF_8);
-        return new Snippet(plain, Compression.gzip(plain), Compression.brotli(plain), hash(plain));
+        return new Snippet(plain, hash(plain), Compressed::best);
+    }
+
+    /** One of earlier settings: rarely asked for, as browsers keep it for a year, so not worth the time of Brotli. */
+    static Snippet earlier(byte[] plain, String hash) {
+        return new Snippet(plain, hash, Compressed::quick);
     }
 
     /** The built file; without it the jar was packaged wrongly, so a missing one stops the start. */
@@ -59,6 +85,35 @@ record Snippet(byte[] plain, byte[] gzip, byte @Nullable [] brotli, String hash)
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    byte[] plain() {
+        return plain;
+    }
+
+    /** The same, compressed. */
+    byte[] gzip() {
+        return compressed().gzip();
+    }
+
+    /** The same, compressed better; null where that cannot be had. */
+    byte @Nullable [] brotli() {
+        return compressed().brotli();
+    }
+
+    /** Two threads may make it at the same time; it is the same then. */
+    private Compressed compressed() {
+        Compressed made = compressed;
+        if (made == null) {
+            made = compression.apply(plain);
+            compressed = made;
+        }
+        return made;
+    }
+
+    /** Names the content, in its address and its entity tag. */
+    String hash() {
+        return hash;
     }
 
     /** Names the content of a file. */

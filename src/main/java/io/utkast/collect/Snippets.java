@@ -58,9 +58,6 @@ public final class Snippets {
     /** The one with this hash, from disk if it is not the site's present one. */
     Optional<Snippet> of(String site, String hash) throws IOException {
         Optional<Snippet> present = fixed(site).filter(snippet -> snippet.hash().equals(hash));
-        return present.isPresent()
-                ? present
-                // Rarely asked for, as browsers keep it for a year: not worth the time of a better compression.
-                : issued.read(site, hash).map(plain -> new Snippet(plain, Compression.gzip(plain), null, hash));
+        return present.isPresent() ? present : issued.read(site, hash).map(plain -> Snippet.earlier(plain, hash));
     }
 }
