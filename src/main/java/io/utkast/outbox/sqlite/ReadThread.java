@@ -26,7 +26,8 @@ final class ReadThread implements AutoCloseable {
             thread.execute(() -> {
                 try {
                     answer.complete(query.call());
-                } catch (Exception e) {
+                } catch (Exception | Error e) {
+                    // An Error too: a lane that waits for its events would wait for ever.
                     answer.completeExceptionally(e);
                 }
             });
