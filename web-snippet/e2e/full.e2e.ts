@@ -123,6 +123,20 @@ it.each([
   await eventually(() => at.servers.received.map(({ body }) => [body.consent, body.events.length])).toEqual([expected]);
 });
 
+it('follows a banner of HubSpot’s that answers at once, while the snippet starts', async () => {
+  await at.setUtk();
+  await at.page.addInitScript(() => {
+    const answer = ([, listener]: [string, (consent: object) => void]) =>
+      listener({ allowed: true, categories: { analytics: true } });
+    Object.assign(window, { _hsp: { push: answer } });
+  });
+  await at.open('full');
+
+  await eventually(() => at.servers.received.map(({ body }) => [body.consent, body.events.length])).toEqual([
+    [true, 1],
+  ]);
+});
+
 it('forgets what it kept when consent is revoked, and says whose it was though the cookie has gone', async () => {
   await at.setUtk();
   at.servers.answers = [{ status: 503, retryAfter: '1' }];

@@ -6,16 +6,16 @@ interface HubSpotConsent {
   categories?: { analytics: boolean };
 }
 
-let listening: unknown;
+let listening: boolean | undefined;
 
 /** Follows HubSpot's own banner. Its queue is there once its script is, which may be later than ours. */
 export const listenToHubSpot = (): void => {
-  listening =
-    listening ||
-    (window._hsp && [
-      _hsp.push([
-        'addPrivacyConsentListener',
-        (said: HubSpotConsent) => setConsent(said.categories?.analytics ?? said.allowed),
-      ]),
+  if (window._hsp && !listening) {
+    // First, as it may answer before this returns, and that comes here again.
+    listening = true;
+    _hsp.push([
+      'addPrivacyConsentListener',
+      (said: HubSpotConsent) => setConsent(said.categories?.analytics ?? said.allowed),
     ]);
+  }
 };
