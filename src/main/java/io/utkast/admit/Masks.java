@@ -99,7 +99,8 @@ final class Masks {
         while (start > first && isLocal(text.charAt(start - 1))) {
             start--;
         }
-        return start;
+        // The bound may fall into a pair, of which no half may stay.
+        return start > from && Character.isLowSurrogate(text.charAt(start)) ? start - 1 : start;
     }
 
     /**

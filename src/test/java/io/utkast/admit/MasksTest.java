@@ -101,6 +101,14 @@ class MasksTest {
         assertThat(Masks.tokens(text)).isEqualTo(text);
     }
 
+    @Test
+    void leavesNoHalfOfAPairWhereALongAddressIsCut() {
+        String pair = "\uD83D\uDE00";
+
+        assertThat(Masks.emails(pair + "a".repeat(255) + "@example.com")).isEqualTo("*");
+        assertThat(Masks.emails(pair + "a".repeat(256) + "@example.com")).isEqualTo("\uD83D\uDE00*");
+    }
+
     @Tag("slow")
     @Test
     @Timeout(10)
