@@ -166,6 +166,27 @@ class AbuseTest {
     }
 
     @Test
+    void staysWithHttp1WhereAnUpgradeIsAskedFor() throws IOException {
+        String text = shop(pageView()).encode();
+        Wire wire = connect();
+        wire.send(HEAD
+                + "Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n"
+                + "Content-Length: " + text.length() + "\r\n\r\n" + text);
+
+        assertThat(STATUS.matcher(wire.rest()).results().map(status -> status.group(1)))
+                .containsExactly("202");
+    }
+
+    @Test
+    void speaksNoHttp2ThatNobodyAskedFor() throws IOException {
+        Wire wire = connect();
+        wire.trySend("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
+        wire.endSending();
+
+        assertThat(wire.rest()).as("no frame").startsWith("HTTP/2.0 400 ");
+    }
+
+    @Test
     void randomBytesAreNoRequest() throws IOException {
         Random random = new Random(20261125);
         for (int i = 0; i < 200; i++) {

@@ -3,17 +3,8 @@ package io.utkast.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import io.utkast.support.LocalServer;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,36 +12,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShopTest {
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final HttpServer server;
-
-    ShopTest() {
-        Router router = Router.router(vertx);
-        new Shop("halvark").mount(router);
-        server = vertx.createHttpServer()
-                .requestHandler(router)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
-    }
+    private final LocalServer server = new LocalServer(router -> new Shop("halvark").mount(router));
 
     @AfterEach
     void close() {
-        // Its close() would wait for requests that nobody will answer.
-        client.shutdownNow();
-        vertx.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        server.close();
     }
 
     @ParameterizedTest
     @CsvSource({"/demo/, Home –", "/demo/pricing.html, Pricing –", "/demo/thanks.html, Thank you –"})
-    void servesPagesWithTheSitesTagAndNothingInline(String path, String title) throws Exception {
+    void servesPagesWithTheSitesTagAndNothingInline(String path, String title) {
         HttpResponse<String> page = get(path);
 
         assertThat(page.statusCode()).isEqualTo(200);
@@ -66,12 +37,12 @@ class ShopTest {
     @ValueSource(
             strings = {"shop.css", "shop.js", "utkast-queue.js", "hs-stand-in.js", "icon.svg", "hero.svg", "poster.svg"
             })
-    void servesWhatThePagesLoad(String file) throws Exception {
+    void servesWhatThePagesLoad(String file) {
         assertThat(get("/demo/" + file).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void leadsToItsHomePageAndKnowsNoOther() throws Exception {
+    void leadsToItsHomePageAndKnowsNoOther() {
         HttpResponse<String> bare = get("/demo");
 
         assertThat(bare.statusCode()).isEqualTo(308);
@@ -86,9 +57,7 @@ class ShopTest {
                 .hasMessageContaining("utkast.demo.site");
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + server.actualPort() + path);
-        return client.send(
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+    private HttpResponse<String> get(String path) {
+        return server.send(server.request(path));
     }
 }

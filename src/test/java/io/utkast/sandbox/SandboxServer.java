@@ -1,22 +1,14 @@
 package io.utkast.sandbox;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
-import java.io.IOException;
-import java.net.URI;
+import io.utkast.support.LocalServer;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,21 +20,11 @@ final class SandboxServer implements AutoCloseable {
             "client_secret", "demo-secret",
             "refresh_token", "demo-refresh-token");
 
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final HttpServer server;
+    private final LocalServer server;
     private String token = "";
 
     SandboxServer(SandboxConfig config, Clock clock) {
-        Router router = Router.router(vertx);
-        new Wiring(config, clock).mount(router);
-        server = vertx.createHttpServer()
-                .requestHandler(router)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        server = new LocalServer(router -> new Wiring(config, clock).mount(router));
     }
 
     /** Gets an access token, which the next requests carry. */
@@ -102,21 +84,12 @@ final class SandboxServer implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.actualPort() + path))
-                .timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder request = server.request(path);
         return token.isEmpty() ? request : request.header("authorization", "Bearer " + token);
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return client.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return server.send(request);
     }
 
     static com.fasterxml.jackson.databind.JsonNode json(HttpResponse<String> response) {
@@ -144,12 +117,6 @@ final class SandboxServer implements AutoCloseable {
 
     @Override
     public void close() {
-        // Its close() would wait for requests that nobody will answer.
-        client.shutdownNow();
-        vertx.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        server.close();
     }
 }
