@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -128,18 +129,20 @@ final class CommitThread {
             fail(group, e);
             return;
         }
-        group.forEach(CommitThread::committed);
+        forEach(group, Work::committed);
         listener.afterCommit();
         tellings.tell(group);
         listener.afterGroup();
     }
 
-    private static void committed(Work work) {
-        try {
-            work.committed();
-        } catch (RuntimeException e) {
-            // It is on disk; whoever waits for it failed on hearing so. The others must still hear.
-            LOG.error("a listener to a commit failed", e);
+    /** One that throws on hearing how it ended must not keep the others from hearing. */
+    private static void forEach(List<Work> group, Consumer<Work> hear) {
+        for (Work work : group) {
+            try {
+                hear.accept(work);
+            } catch (RuntimeException e) {
+                LOG.error("a piece of work failed on hearing how its commit ended", e);
+            }
         }
     }
 
@@ -151,7 +154,7 @@ final class CommitThread {
             cause.addSuppressed(e);
             beginAnew(cause);
         }
-        group.forEach(work -> work.failed(cause));
+        forEach(group, work -> work.failed(cause));
         tellings.tell(group);
     }
 

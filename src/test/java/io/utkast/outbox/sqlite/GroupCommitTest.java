@@ -86,6 +86,29 @@ class GroupCommitTest {
         }
     }
 
+    @Test
+    void oneThatThrowsOnHearingOfItsFailureKeepsNoOtherFromHearing() throws Exception {
+        OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
+        CountDownLatch queued = new CountDownLatch(1);
+        Failing untold = new Failing(() -> {});
+        try (Connection connection = file.connect()) {
+            DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
+            CommitThread thread = new CommitThread(
+                    connection, new RecentDurations(), () -> 0, () -> awaitQuietly(queued), health);
+            thread.start();
+            thread.submit(new ProbeWork());
+            thread.submit(new Failing(() -> {
+                throw new IllegalStateException("cannot bear it");
+            }));
+            thread.submit(untold);
+            queued.countDown();
+
+            thread.close();
+        }
+
+        assertThat(untold.told).isEqualTo(1);
+    }
+
     @Tag("slow")
     @Test
     void appendsFromManyThreadsAreStoredOnce() throws Exception {
@@ -127,6 +150,36 @@ class GroupCommitTest {
             latch.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Cannot be written, and takes it as it is told to. */
+    private static final class Failing implements Work {
+        private final Runnable hear;
+        private int told;
+
+        Failing(Runnable hear) {
+            this.hear = hear;
+        }
+
+        @Override
+        public void run(Tables tables) throws SQLException {
+            throw new SQLException("no space");
+        }
+
+        @Override
+        public void committed() {
+            throw new AssertionError("nothing was written");
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            hear.run();
+        }
+
+        @Override
+        public void tell() {
+            told++;
         }
     }
 }
