@@ -33,7 +33,7 @@ class TriedCommandsTest {
 
         assertThat(commands).hasSizeGreaterThan(50);
         assertThat(commands.stream().filter(command -> rows.stream().noneMatch(command::isToldBy)))
-                .as("commands without a row in " + TRIED)
+                .as("commands without a row in %s", TRIED)
                 .isEmpty();
         assertThat(rows.stream().filter(row -> commands.stream().noneMatch(command -> command.isToldBy(row))))
                 .as("rows without such a command in their document")
