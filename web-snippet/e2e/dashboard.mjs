@@ -1,5 +1,5 @@
 // Saves what the operator's page looks like, with some traffic: npm run screenshots:admin -- <base URL> <folder>
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from './support/browser.mjs';
 import { Gateway } from './support/Gateway.mjs';
@@ -9,6 +9,7 @@ if (!base || !folder) {
   console.error('Usage: npm run screenshots:admin -- <base URL> <folder> [<seconds of traffic>]');
   process.exit(1);
 }
+mkdirSync(folder, { recursive: true });
 const gateway = new Gateway(base);
 const PAGES = ['/demo/', '/demo/pricing.html', '/demo/thanks.html'];
 const random = (below) => Math.floor(Math.random() * below);

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.Test;
 /** docs/tried.md says of every command in the documents whether it was run, and of none that is not there. */
 class TriedCommandsTest {
     private static final Path TRIED = Path.of("docs/tried.md");
-    private static final Pattern CODE = Pattern.compile("```sh\\n(?<block>.*?)```|(?<!`)`(?<inline>[^`\\n]+)`(?!`)", Pattern.DOTALL);
-    private static final Pattern COMMAND = Pattern.compile("(\\./mvnw|npm|\\.ci/run|docker|kubectl|node|java|curl|sqlite3|git|openssl|iostat|cp|chown|target/|UTKAST_\\w+=).* .*");
-    private static final Pattern ROW = Pattern.compile("\\| \\[(?<document>[^]]+)]\\([^)]+\\) \\| `(?<command>.+?)` \\| (?<outcome>\\S.*) \\|");
+    private static final Pattern CODE =
+            Pattern.compile("```sh\\n(?<block>.*?)```|(?<!`)`(?<inline>[^`\\n]+)`(?!`)", Pattern.DOTALL);
+    private static final Pattern COMMAND = Pattern.compile(
+            "(\\./mvnw|npm|\\.ci/run|docker|kubectl|node|java|curl|sqlite3|git|openssl|iostat|cp|chown|target/|UTKAST_\\w+=).* .*");
+    private static final Pattern ROW =
+            Pattern.compile("\\| \\[(?<document>[^]]+)]\\([^)]+\\) \\| `(?<command>.+?)` \\| (?<outcome>\\S.*) \\|");
 
     /** A command of a document; in the list, its beginning will do. */
     private record Command(String document, String text) {
@@ -44,7 +47,8 @@ class TriedCommandsTest {
         return Files.readAllLines(TRIED).stream()
                 .map(ROW::matcher)
                 .filter(Matcher::matches)
-                .map(row -> new Command(row.group("document"), row.group("command").replace("\\|", "|")))
+                .map(row ->
+                        new Command(row.group("document"), row.group("command").replace("\\|", "|")))
                 .toList();
     }
 
@@ -52,7 +56,9 @@ class TriedCommandsTest {
         List<Path> documents = new ArrayList<>(
                 List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("web-snippet/README.md")));
         try (Stream<Path> files = Files.list(Path.of("docs"))) {
-            files.filter(file -> file.toString().endsWith(".md") && !file.equals(TRIED)).sorted().forEach(documents::add);
+            files.filter(file -> file.toString().endsWith(".md") && !file.equals(TRIED))
+                    .sorted()
+                    .forEach(documents::add);
         }
         List<Command> commands = new ArrayList<>();
         for (Path document : documents) {
@@ -66,8 +72,24 @@ class TriedCommandsTest {
 
     private static Stream<String> lines(Matcher code) {
         String block = code.group("block");
-        return block == null
-                ? Stream.of(code.group("inline")).filter(COMMAND.asMatchPredicate())
-                : block.replaceAll("\\\\\\n\\s*", "").lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"));
+        if (block == null) {
+            return Stream.of(code.group("inline")).filter(COMMAND.asMatchPredicate());
+        }
+        List<String> commands = new ArrayList<>();
+        String unfinished = "";
+        for (String line : block.split("\n")) {
+            String text = unfinished + line.strip();
+            if (text.endsWith("\\")) {
+                unfinished = text.substring(0, text.length() - 1);
+            } else if (text.endsWith("|") || text.chars().filter(c -> c == '\'').count() % 2 == 1) {
+                unfinished = text + " ";
+            } else {
+                unfinished = "";
+                if (!text.isEmpty() && !text.startsWith("#")) {
+                    commands.add(text);
+                }
+            }
+        }
+        return commands.stream();
     }
 }

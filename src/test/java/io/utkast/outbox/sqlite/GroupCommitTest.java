@@ -93,8 +93,8 @@ class GroupCommitTest {
         Failing untold = new Failing(() -> {});
         try (Connection connection = file.connect()) {
             DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
-            CommitThread thread = new CommitThread(
-                    connection, new RecentDurations(), () -> 0, () -> awaitQuietly(queued), health);
+            CommitThread thread =
+                    new CommitThread(connection, new RecentDurations(), () -> 0, () -> awaitQuietly(queued), health);
             thread.start();
             thread.submit(new ProbeWork());
             thread.submit(new Failing(() -> {
