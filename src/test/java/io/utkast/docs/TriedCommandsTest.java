@@ -77,7 +77,7 @@ class TriedCommandsTest {
         }
         List<String> commands = new ArrayList<>();
         String unfinished = "";
-        for (String line : block.split("\n")) {
+        for (String line : block.lines().toList()) {
             String text = unfinished + line.strip();
             if (text.endsWith("\\")) {
                 unfinished = text.substring(0, text.length() - 1);
