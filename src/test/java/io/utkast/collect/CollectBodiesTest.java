@@ -173,40 +173,17 @@ class CollectBodiesTest {
         assertThat(latest().getString("referrer")).isEqualTo("https://mail.example.net/inbox");
     }
 
-    /** The first request is an upgrade, the second one speaks HTTP/2 from its start. */
-    @Test
-    void takesRequestsOverHttp2() throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            for (int i = 0; i < 2; i++) {
-                byte[] body = shop(pageView()).encode().getBytes(UTF_8);
-                HttpResponse<String> response = client.send(
-                        request(HttpClient.Version.HTTP_2, HttpRequest.BodyPublishers.ofByteArray(body)),
-                        HttpResponse.BodyHandlers.ofString());
-
-                assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-                assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-            }
-        }
-    }
-
     private HttpResponse<String> chunked(byte[] body) throws IOException, InterruptedException {
-        HttpRequest request = request(
-                HttpClient.Version.HTTP_1_1,
-                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        }
-    }
-
-    private static HttpRequest request(HttpClient.Version version, HttpRequest.BodyPublisher body) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + Door.PATH))
-                .version(version)
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + Door.PATH))
                 .header("Origin", Door.ORIGIN)
                 .header("User-Agent", Door.USER_AGENT)
                 .header("Content-Type", "text/plain")
                 .timeout(Duration.ofSeconds(10))
-                .POST(body)
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
                 .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private static Response encoded(String encoding, byte[] body) {

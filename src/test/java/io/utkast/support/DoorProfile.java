@@ -72,7 +72,8 @@ public class DoorProfile implements QuarkusTestProfile {
 
     static Path newDirectory() {
         try {
-            return Files.createTempDirectory("utkast-door");
+            // Gone with the next clean build.
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "doors")), "door");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
