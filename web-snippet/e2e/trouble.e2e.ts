@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './support/Servers.ts';
-import { eventually, visit } from './support/Visit.ts';
+import { eventually, UTK, visit } from './support/Visit.ts';
 
 const at = visit();
 const ids = () => at.servers.events.map(({ id }) => id);
@@ -36,6 +36,58 @@ describe('a gateway in trouble', () => {
     await at.page.goto(`${at.servers.site}/next?variant=full`);
 
     await eventually(() => ids().slice(1)).toContain(ids()[0]);
+    await eventually(at.stored).toBe(0);
+  });
+
+  it('is away for long: the newest fifty events are kept, and the others counted', async () => {
+    await at.setUtk();
+    at.servers.answers = [{ status: 503, retryAfter: '4' }];
+    await at.open('full');
+    await eventually(() => at.servers.received.length).toBe(1);
+    await eventually(at.pausedBy).toBe('gateway');
+
+    // No more than fifty in half a second: those would be counted before they are kept.
+    for (const [first, kept] of [
+      [1, 31],
+      [31, 50],
+    ]) {
+      await at.page.evaluate((from = 0) => {
+        for (let number = from; number < from + 30; number++) window.utkast?.('seen', { number });
+      }, first);
+      await eventually(at.stored).toBe(kept);
+    }
+
+    await eventually(() => at.servers.received.length, 10_000).toBe(2);
+    const { events, dropped } = at.servers.received[1]?.body ?? {};
+    // Which of the first thirty is by chance: they have the same millisecond.
+    expect(events).toHaveLength(50);
+    expect(events.map(({ props }: { props: { number: number } }) => props.number)).toEqual(
+      expect.arrayContaining(Array.from({ length: 30 }, (_, index) => index + 31)),
+    );
+    expect(dropped).toEqual({ overflow: 11 });
+    await eventually(at.stored).toBe(0);
+  });
+
+  it('was away for more than a day: what is older is not sent any more', async () => {
+    await at.setUtk();
+    await at.page.goto(`${at.servers.site}/?variant=none`);
+    await at.page.evaluate((utk) => {
+      for (const [name, hours] of [
+        ['yesterday', 23],
+        ['long_ago', 25],
+      ] as const) {
+        const at = Date.now() - hours * 3_600_000;
+        const id = `${at}abcdefgh`;
+        localStorage.setItem(
+          `utkast.${id}${utk}`,
+          JSON.stringify({ id, type: name, at, url: 'https://www.example.com/' }),
+        );
+      }
+    }, UTK);
+
+    await at.open('full');
+
+    await eventually(at.types).toEqual(['yesterday', 'page_view']);
     await eventually(at.stored).toBe(0);
   });
 
