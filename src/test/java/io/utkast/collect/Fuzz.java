@@ -94,7 +94,7 @@ final class Fuzz {
             if (tried % BODIES_PER_GATEWAY == 0) {
                 begin();
             }
-            check(mutated(corpus, random), "body " + tried + " of -Dutkast.fuzz.seed=" + seed);
+            check(mutated(corpus, random), "body " + tried + " of -Dtests.fuzz.seed=" + seed);
         }
         begin();
         return admitted;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A minute of {@link FuzzTest} with other bodies; {@code -Dutkast.fuzz.seconds} and {@code -Dutkast.fuzz.seed} for more. */
+/** A minute of {@link FuzzTest} with other bodies; {@code -Dtests.fuzz.seconds} and {@code -Dtests.fuzz.seed} for more. */
 class FuzzIT {
     private static final long SEED = 20_261_125;
     private static final long SECONDS = 60;
@@ -16,8 +16,8 @@ class FuzzIT {
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void anyBodyIsAnsweredAndWhatIsStoredIsWithinBounds() throws IOException {
-        long seed = Long.getLong("utkast.fuzz.seed", SEED);
-        Duration time = Duration.ofSeconds(Long.getLong("utkast.fuzz.seconds", SECONDS));
+        long seed = Long.getLong("tests.fuzz.seed", SEED);
+        Duration time = Duration.ofSeconds(Long.getLong("tests.fuzz.seconds", SECONDS));
 
         assertThat(new Fuzz().run(seed, 1, time)).isPositive();
     }

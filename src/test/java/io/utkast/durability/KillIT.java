@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the packaged gateway under load at random moments and asks the sandbox, in a process of its own, what arrived.
- * More rounds: {@code ./mvnw verify -Dit.test=KillIT -Dutkast.kill.rounds=50}.
+ * More rounds: {@code ./mvnw verify -Dit.test=KillIT -Dtests.kill.rounds=50}.
  */
 class KillIT {
     private static final Logger LOG = Logger.getLogger(KillIT.class);
-    private static final int ROUNDS = Integer.getInteger("utkast.kill.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("tests.kill.rounds", 5);
 
     @TempDir
     Path directory;
