@@ -41,7 +41,7 @@ describe('a gateway in trouble', () => {
 
   it('is away for long: the newest fifty events are kept, and the others counted', async () => {
     await at.setUtk();
-    at.servers.answers = [{ status: 503, retryAfter: '4' }];
+    at.servers.answers = [{ status: 503, retryAfter: '8' }];
     await at.open('full');
     await eventually(() => at.servers.received.length).toBe(1);
     await eventually(at.pausedBy).toBe('gateway');
@@ -57,7 +57,7 @@ describe('a gateway in trouble', () => {
       await eventually(at.stored).toBe(kept);
     }
 
-    await eventually(() => at.servers.received.length, 10_000).toBe(2);
+    await eventually(() => at.servers.received.length, 15_000).toBe(2);
     const { events, dropped } = at.servers.received[1]?.body ?? {};
     // Which of the first thirty is by chance: they have the same millisecond.
     expect(events).toHaveLength(50);

@@ -14,4 +14,9 @@ final class PlainHttp implements HttpServerOptionsCustomizer {
     public void customizeHttpServer(HttpServerOptions options) {
         options.setHttp2ClearTextEnabled(false);
     }
+
+    @Override
+    public void customizeDomainSocketServer(HttpServerOptions options) {
+        options.setHttp2ClearTextEnabled(false);
+    }
 }

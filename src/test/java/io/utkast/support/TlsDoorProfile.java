@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -46,17 +48,19 @@ public final class TlsDoorProfile implements QuarkusTestProfile {
     }
 
     private static Path certificate(Path file) {
-        String command = "-genkeypair -alias gateway -keyalg EC -dname CN=localhost -ext SAN=dns:localhost -validity 2"
-                + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + file;
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-genkeypair", "-alias", "gateway", "-keyalg", "EC", "-validity", "2"));
+        command.addAll(List.of("-dname", "CN=localhost", "-ext", "SAN=dns:localhost"));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));
+        Path said = file.resolveSibling("keytool.log");
         try {
-            Process process = new ProcessBuilder((keytool + " " + command).split(" ", -1))
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(said.toFile())
                     .start();
             if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException("keytool made no certificate");
+                throw new IllegalStateException("keytool made no certificate: " + Files.readString(said));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -140,7 +140,7 @@ final class CommitThread {
         for (Work work : group) {
             try {
                 hear.accept(work);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("a piece of work failed on hearing how its commit ended", e);
             }
         }

@@ -90,7 +90,7 @@ class GroupCommitTest {
     void oneThatThrowsOnHearingOfItsFailureKeepsNoOtherFromHearing() throws Exception {
         OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
         CountDownLatch queued = new CountDownLatch(1);
-        Failing untold = new Failing(() -> {});
+        Failing other = new Failing(() -> {});
         try (Connection connection = file.connect()) {
             DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
             CommitThread thread =
@@ -98,15 +98,15 @@ class GroupCommitTest {
             thread.start();
             thread.submit(new ProbeWork());
             thread.submit(new Failing(() -> {
-                throw new IllegalStateException("cannot bear it");
+                throw new AssertionError("cannot bear it");
             }));
-            thread.submit(untold);
+            thread.submit(other);
             queued.countDown();
 
             thread.close();
         }
 
-        assertThat(untold.told).isEqualTo(1);
+        assertThat(other.told).isEqualTo(1);
     }
 
     @Tag("slow")
