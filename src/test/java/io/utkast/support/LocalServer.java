@@ -5,13 +5,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Routes on a free port of this machine, without Quarkus, and a client for them. Nothing here waits for ever. */
@@ -43,10 +47,18 @@ public final class LocalServer implements AutoCloseable {
 
     /** Sends it and waits for the whole answer. */
     public HttpResponse<String> send(HttpRequest.Builder request) {
-        // A request's own time-out ends with the headers.
-        return client.sendAsync(request.build(), BodyHandlers.ofString())
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        try {
+            // Not by the request's own time-out alone: that ends with the headers.
+            return client.sendAsync(request.build(), BodyHandlers.ofString())
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException(new IOException(e.getCause()));
+        } catch (TimeoutException e) {
+            throw new AssertionError("no whole answer in " + PATIENCE, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
