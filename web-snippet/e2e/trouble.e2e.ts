@@ -5,6 +5,15 @@ import { eventually, UTK, visit } from './support/Visit.ts';
 const at = visit();
 const ids = () => at.servers.events.map(({ id }) => id);
 
+/** Opens a page whose first request is answered so, and waits until that keeps it from sending. */
+const openToBePaused = async (by: 'gateway' | 'page', answer: Answer) => {
+  await at.setUtk();
+  at.servers.answers = [answer];
+  await at.open('full');
+  await eventually(() => at.servers.received.length).toBe(1);
+  await eventually(at.pausedBy).toBe(by);
+};
+
 describe('a gateway in trouble', () => {
   it('is tried again when it says so, with the same ids', async () => {
     await at.setUtk();
@@ -40,11 +49,7 @@ describe('a gateway in trouble', () => {
   });
 
   it('is away for long: the newest fifty events are kept, and the others counted', async () => {
-    await at.setUtk();
-    at.servers.answers = [{ status: 503, retryAfter: '8' }];
-    await at.open('full');
-    await eventually(() => at.servers.received.length).toBe(1);
-    await eventually(at.pausedBy).toBe('gateway');
+    await openToBePaused('gateway', { status: 503, retryAfter: '6' });
 
     // No more than fifty in half a second: those would be counted before they are kept.
     for (const [first, kept] of [
@@ -92,11 +97,7 @@ describe('a gateway in trouble', () => {
   });
 
   it('fails: the page hands over what it keeps when it is left', async () => {
-    await at.setUtk();
-    at.servers.answers = [{ status: 500 }];
-    await at.open('full');
-    await eventually(() => at.servers.received.length).toBe(1);
-    await eventually(at.pausedBy).toBe('page');
+    await openToBePaused('page', { status: 500 });
 
     await at.leave();
 
@@ -108,11 +109,7 @@ describe('a gateway in trouble', () => {
   });
 
   it('asks for a pause: a page that is left obeys, and the next one loses nothing', async () => {
-    await at.setUtk();
-    at.servers.answers = [{ status: 429, retryAfter: '3' }];
-    await at.open('full');
-    await eventually(() => at.servers.received.length).toBe(1);
-    await eventually(at.pausedBy).toBe('gateway');
+    await openToBePaused('gateway', { status: 429, retryAfter: '3' });
 
     await at.page.goto(`${at.servers.site}/next?variant=full`);
 

@@ -11,19 +11,20 @@ const placeholder = '"%UTKAST_SETTINGS%"';
 
 // Bytes of the served file, brotli 11, for a site that uses all that the build can do, on a gateway with a `public-url`.
 const path = 'https://events.example.com/v1/events';
-// The letters of variables, in the order in which they are taken. Found by trying some hundreds: brotli makes 10 B less of it
-// than of terser's own order. After larger changes another one may be better; any is right.
+// The letters of variables, in the order in which they are taken. Found by swapping some at random, thousands of times, and
+// keeping what brotli makes less of: 16 B less than of terser's own order. After larger changes another one may be better;
+// any is right.
 const variants = {
   core: {
     file: 'utkast.js',
     budget: 850,
-    letters: 'telrmaXshdnupciqo_LyNkSxTECvADIgRbMPHBUOjzZVwfGKJQW$YF',
+    letters: 't_euayrxvdsmqnclpwULNAFKgJMEiOWkV$PRbBojhSCQzfDITXHGZY',
     settings: { site: 'shop', path },
   },
   full: {
     file: 'utkast.full.js',
     budget: 1900,
-    letters: 'etyRxVaspdfkvwugUmJC_IBlTiAcrLhOoqFSjHMZPzDnb$GKEQWXYN',
+    letters: 'etxwuATvldiacfjgGUyFXLN_CmIsrohJWpqSkQVZEROnK$BHbMYPzD',
     settings: {
       site: 'shop',
       path,
@@ -33,11 +34,14 @@ const variants = {
   },
 };
 
-// Page tokens as the gateway makes them: 16 bytes, of which four are the hour. Brotli makes another size of each: the one in the middle counts.
-const tokens = Array.from({ length: 20 }, (_, index) => {
-  const mac = createHash('sha256').update(`${index}`).digest();
-  return Buffer.concat([Buffer.from([0, 7, 150, index]), mac.subarray(0, 12)]).toString('base64url');
-});
+// Page tokens as the gateway makes them (PageTokens): ten of sixteen letters. Brotli makes another size of each: the largest
+// of many counts.
+const tokens = Array.from({ length: 100 }, (_, index) =>
+  Array.from(
+    createHash('sha256').update(`${index}`).digest().subarray(0, 10),
+    (byte) => 'etaonisrlcdumhpv'[byte & 15],
+  ).join(''),
+);
 
 /** The whole script as one statement, with the parts that its build leaves out removed. */
 async function bundle(full, module) {
@@ -93,15 +97,13 @@ for (const [name, { file, budget, letters, settings }] of Object.entries(variant
     throw new Error(`${file} must contain ${placeholder} exactly once`);
   }
   const size = measure(code, settings);
-  const withTokens = tokens.map((token) => measure(code, { ...settings, path: `${path}?t=${token}` }).brotli);
-  const withToken = withTokens.sort((one, other) => one - other)[tokens.length / 2];
+  const withToken = Math.max(...tokens.map((token) => measure(code, { ...settings, path: `${path}?${token}` }).brotli));
   meta[name] = { file, ...size, withToken, budget };
   console.log(
-    `${file}: ${size.raw} B, gzip ${size.gzip} B, brotli ${size.brotli} of ${budget} B, with a page token ${withToken} B`,
+    `${file}: ${size.raw} B, gzip ${size.gzip} B, brotli ${size.brotli} of ${budget} B, with a page token at most ${withToken} B`,
   );
-  // A token does not fit in, and there is nothing left to take out for it: docs/snippet.md says so.
-  if (size.brotli > budget) {
-    throw new Error(`${file} is ${size.brotli - budget} B over its budget`);
+  if (withToken > budget) {
+    throw new Error(`${file} is ${withToken - budget} B over its budget, with a page token`);
   }
   writeFileSync(new URL(file, dist), code);
 }

@@ -31,8 +31,12 @@ export class Visit {
   /** How many events the page's storage keeps. */
   stored = () => this.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('utkast.')).length);
 
-  /** Who keeps the page from sending. Of pauses, those that the gateway has asked for are whole milliseconds. */
-  pausedBy = () => this.page.evaluate(() => (Number(localStorage.getItem('utkast')) % 1 ? 'page' : 'gateway'));
+  /** Who keeps the page from sending now. Of pauses, those that the gateway has asked for are whole milliseconds. */
+  pausedBy = () =>
+    this.page.evaluate(() => {
+      const end = Number(localStorage.getItem('utkast'));
+      return end < Date.now() ? 'nobody' : end % 1 ? 'page' : 'gateway';
+    });
 
   /** Leaves for a page without the snippet. */
   leave = () => this.page.goto('about:blank');

@@ -22,7 +22,7 @@ final class Headers {
                 request.getHeader("Content-Encoding"),
                 request.getHeader("Origin"),
                 request.getHeader("Authorization"),
-                request.query() == null ? null : request.getParam(PageTokens.PARAMETER),
+                request.query(),
                 cookies(request),
                 new Agent(
                         request.getHeader("User-Agent"),

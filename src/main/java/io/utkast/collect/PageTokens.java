@@ -7,22 +7,24 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens that stand in a site's short-lived snippet and come back with its events: who sends without having loaded the
- * snippet in the last day is refused. A token is the hour it was made in and an HMAC over site and hour, so that checking
- * one needs no memory.
+ * snippet in the last day is refused. A token is an HMAC over site and hour, cut to 40 bits: a page load gives one to
+ * anybody, so guessing one need only be dearer than that. The snippet has no byte for more.
  */
 public final class PageTokens {
-    /** In the query of the address that the snippet sends to: so its code, which has no byte to spare, knows no token. */
-    static final String PARAMETER = "t";
+    /** What compresses best inside the snippet: its commonest letters. */
+    private static final String LETTERS = "etaonisrlcdumhpv";
 
-    private static final int MAC_BYTES = 12;
-    private static final int TOKEN_BYTES = Integer.BYTES + MAC_BYTES;
+    private static final int LENGTH = 10;
+    private static final int BITS_PER_LETTER = 4;
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
     /** A page may stay open long after its snippet was loaded; the snippet itself is cached for minutes. */
@@ -31,46 +33,60 @@ public final class PageTokens {
     private final SecretKeySpec key;
     private final Clock clock;
 
+    /** By site, so that no request waits for 24 HMACs; made anew each hour. */
+    private final Map<SiteKey, Day> days = new ConcurrentHashMap<>();
+
+    /** A site's tokens that serve in the hour, the latest first. */
+    private record Day(int hour, byte[][] tokens) {}
+
     /** @param key at least 16 bytes; whoever has it can make tokens */
     public PageTokens(byte[] key, Clock clock) {
         this.key = new SecretKeySpec(key, "HmacSHA256");
         this.clock = clock;
     }
 
-    /** The token of the site in this hour: 22 characters of base64url. */
+    /** The token of the configured site in this hour: ten small letters. */
     public String current(SiteKey site) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token(site, hour()));
+        return new String(day(site).tokens()[0], StandardCharsets.US_ASCII);
     }
 
-    /** Whether the token is the site's, of this hour or one of the last day. */
+    /** Whether the token is the configured site's, of this hour or one of the last day. */
     boolean accepts(SiteKey site, @Nullable String token) {
-        byte[] bytes = decode(token);
-        if (bytes.length != TOKEN_BYTES) {
+        if (token == null || token.length() != LENGTH) {
             return false;
         }
-        int made = ByteBuffer.wrap(bytes).getInt();
-        int age = hour() - made;
-        return age >= 0 && age < HOURS && MessageDigest.isEqual(bytes, token(site, made));
-    }
-
-    private static byte[] decode(@Nullable String token) {
-        try {
-            return token == null ? new byte[0] : Base64.getUrlDecoder().decode(token);
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
+        byte[] asked = token.getBytes(StandardCharsets.UTF_8);
+        boolean good = false;
+        for (byte[] serving : day(site).tokens()) {
+            good |= MessageDigest.isEqual(serving, asked);
         }
+        return good;
     }
 
-    private int hour() {
-        return (int) (clock.millis() / HOUR);
+    private Day day(SiteKey site) {
+        int hour = (int) (clock.millis() / HOUR);
+        Day day = days.get(site);
+        if (day == null || day.hour() != hour) {
+            // Two threads may make it at the same time; it is the same then.
+            day = new Day(
+                    hour,
+                    IntStream.range(0, HOURS)
+                            .mapToObj(age -> token(site, hour - age))
+                            .toArray(byte[][]::new));
+            days.put(site, day);
+        }
+        return day;
     }
 
     private byte[] token(SiteKey site, int hour) {
-        byte[] mac = mac((site.value() + ":" + hour).getBytes(StandardCharsets.US_ASCII));
-        return ByteBuffer.allocate(TOKEN_BYTES)
-                .putInt(hour)
-                .put(mac, 0, MAC_BYTES)
-                .array();
+        long bits = ByteBuffer.wrap(mac((site.value() + ":" + hour).getBytes(StandardCharsets.US_ASCII)))
+                .getLong();
+        byte[] token = new byte[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            token[i] = (byte) LETTERS.charAt((int) (bits & (LETTERS.length() - 1)));
+            bits >>>= BITS_PER_LETTER;
+        }
+        return token;
     }
 
     private byte[] mac(byte[] text) {

@@ -24,7 +24,8 @@ final class TokenSnippet {
         String token = tokens.current(site.key());
         Made made = latest;
         if (made == null || !made.token().equals(token)) {
-            String address = path + '?' + PageTokens.PARAMETER + '=' + token;
+            // The whole query, since the snippet's code has no byte to spare for a name.
+            String address = path + '?' + token;
             made = new Made(token, Snippet.of(Snippet.template(site.snippet()), site, address));
             latest = made;
         }

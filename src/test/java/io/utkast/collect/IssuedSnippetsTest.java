@@ -93,7 +93,7 @@ class IssuedSnippetsTest {
         Snippet first = snippets.of(SITE).orElseThrow();
 
         assertThat(text(first))
-                .contains("\"/v1/events?t=" + tokens.current(Sites.shop().key()) + '"');
+                .contains("\"/v1/events?" + tokens.current(Sites.shop().key()) + '"');
         assertThat(snippets.of(SITE).orElseThrow()).isSameAs(first);
         clock.advance(Duration.ofHours(1));
         assertThat(text(snippets.of(SITE).orElseThrow())).isNotEqualTo(text(first));
