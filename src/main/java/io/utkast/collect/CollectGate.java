@@ -74,19 +74,31 @@ public final class CollectGate implements Handler<RoutingContext> {
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type must be text/plain or application/json.");
         } else if (contentLength(request) > Body.LARGEST) {
-            if (request.version() != HttpVersion.HTTP_2) {
-                // The body was not read: this connection cannot be used for another request.
-                context.response().putHeader("Connection", "close");
-            }
-            Answers.refuse(context, ProblemCode.TOO_LARGE, "A body has at most " + Body.LARGEST + " bytes.");
+            refuseBody(context);
         } else {
             pass(context);
         }
     }
 
+    private static void refuseBody(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            // The body was not read to its end: this connection cannot be used for another request.
+            context.response().putHeader("Connection", "close");
+        }
+        Answers.refuse(context, ProblemCode.TOO_LARGE, "A body has at most " + Body.LARGEST + " bytes.");
+    }
+
     private void pass(RoutingContext context) {
         context.put(PASSED, true);
         BodyDeadline.set(context);
+        if (context.request().getHeader("Content-Length") == null) {
+            UnsizedBody.read(context, () -> route(context), () -> refuseBody(context));
+        } else {
+            route(context);
+        }
+    }
+
+    private void route(RoutingContext context) {
         if (path.equals(CollectConfig.USUAL_PATH)) {
             context.next();
         } else {

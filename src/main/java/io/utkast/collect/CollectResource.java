@@ -27,6 +27,7 @@ public class CollectResource {
         if (!CollectGate.passed(context)) {
             throw new NotFoundException();
         }
-        return collector.collect(Headers.incoming(context, body));
+        byte[] unsized = UnsizedBody.of(context);
+        return collector.collect(Headers.incoming(context, unsized == null ? body : unsized));
     }
 }

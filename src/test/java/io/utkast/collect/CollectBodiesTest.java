@@ -11,6 +11,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.utkast.support.Door;
 import io.utkast.support.DoorProfile;
+import io.utkast.support.LogLines;
 import io.utkast.support.StoredEvents;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -60,8 +61,16 @@ class CollectBodiesTest {
     }
 
     @Test
-    void refusesEndlessBodyBeforeItEnds() throws Exception {
-        assertThat(chunked(padded(2_000_000).getBytes(UTF_8)).statusCode()).isEqualTo(413);
+    void refusesEndlessBodyBeforeItEndsAndWithoutWordInTheLog() throws Exception {
+        try (LogLines ours = LogLines.of("io.utkast");
+                LogLines quarkus = LogLines.of("io.quarkus")) {
+            HttpResponse<String> answer = chunked(padded(2_000_000).getBytes(UTF_8));
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("\"code\":\"too-large\"");
+            assertThat(ours.lines()).isEmpty();
+            assertThat(quarkus.lines()).isEmpty();
+        }
     }
 
     @Test

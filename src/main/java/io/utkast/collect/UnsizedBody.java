@@ -1,0 +1,67 @@
+package io.utkast.collect;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a body that comes in chunks and whose size nobody said. Quarkus REST would read it on a thread of its own, and
+ * answer one that is too large in its own words, with two stack traces in the log for each.
+ */
+final class UnsizedBody {
+    /** So much is read to its end before it is refused, so that the sender, who is still sending, hears why. */
+    private static final int LARGEST = 4 * Body.LARGEST;
+
+    private static final String KEY = "utkast.collect.body";
+
+    private final RoutingContext context;
+    private final Runnable then;
+    private final Runnable refuse;
+    private final Buffer body = Buffer.buffer();
+
+    private UnsizedBody(RoutingContext context, Runnable then, Runnable refuse) {
+        this.context = context;
+        this.then = then;
+        this.refuse = refuse;
+    }
+
+    /**
+     * Reads the request's body, to be had by {@link #of} from then on.
+     *
+     * @param then goes on with the request
+     * @param refuse answers a body that is too large; the rest of it is thrown away
+     */
+    static void read(RoutingContext context, Runnable then, Runnable refuse) {
+        UnsizedBody reading = new UnsizedBody(context, then, refuse);
+        HttpServerRequest request = context.request();
+        request.handler(reading::chunk);
+        request.endHandler(end -> reading.ended());
+        request.resume();
+    }
+
+    /** The body that was read here; null if Quarkus REST reads it. */
+    static byte @Nullable [] of(RoutingContext context) {
+        return context.get(KEY);
+    }
+
+    private void chunk(Buffer chunk) {
+        if (body.length() > LARGEST) {
+            return;
+        }
+        body.appendBuffer(chunk);
+        if (body.length() > LARGEST) {
+            refuse.run();
+        }
+    }
+
+    private void ended() {
+        if (body.length() <= LARGEST) {
+            context.put(KEY, body.getBytes());
+            // Else Quarkus REST would wait for a body that was read already.
+            ((RoutingContextInternal) context).setBody(Buffer.buffer());
+            then.run();
+        }
+    }
+}
