@@ -51,7 +51,7 @@ final class Dispatcher {
                 step();
             } catch (RuntimeException | Error e) {
                 LOG.errorf(e, "Lane stumbled portal=%s", settings.portal());
-                bell().await(bell().strokes(), AFTER_A_STUMBLE);
+                bell().awaitChange(bell().strokes(), AFTER_A_STUMBLE);
             }
         }
     }
@@ -67,12 +67,15 @@ final class Dispatcher {
 
     /** One turn of the loop: either waits a while or starts a pass. */
     void step() {
-        long strokes = bell().strokes();
+        Bell.Strokes strokes = bell().strokes();
         lane.settling().expire();
         lane.watch().look(now());
         Duration wait = untilMayTake(now());
         if (wait.isPositive() || !lane.quota().tryAcquire(now())) {
-            rest(strokes, shorter(wait, untilNext(lane.refusals().nextExpiry())));
+            // New events change nothing about that.
+            bell().awaitChange(
+                            strokes,
+                            atMostAWhile(shorter(wait, untilNext(lane.refusals().nextExpiry()))));
             return;
         }
         if (lane.refusals().wishForProbe(now())) {
@@ -81,11 +84,10 @@ final class Dispatcher {
         Instant before = now();
         if (!takeAndStart()) {
             Duration wish = untilNext(lane.refusals().nextWish());
-            rest(
-                    strokes,
-                    shorter(
-                            shorter(untilNextDue(before), wish),
-                            untilNext(lane.refusals().nextExpiry())));
+            Duration next = shorter(untilNextDue(before), wish);
+            bell().await(
+                            strokes,
+                            atMostAWhile(shorter(next, untilNext(lane.refusals().nextExpiry()))));
         }
     }
 
@@ -108,9 +110,8 @@ final class Dispatcher {
         }
     }
 
-    /** Waits until the bell rings, but not longer than told. */
-    private void rest(long strokes, Duration wait) {
-        bell().await(strokes, shorter(atLeastATick(wait), A_LONG_WHILE));
+    private static Duration atMostAWhile(Duration wait) {
+        return shorter(atLeastATick(wait), A_LONG_WHILE);
     }
 
     private Duration untilNext(Optional<Instant> time) {
@@ -170,11 +171,11 @@ final class Dispatcher {
         }
     }
 
-    /** Waits through all ringing: looking at each arrival would cost one query per event under load. */
+    /** Waits through all arrivals: looking at each would cost one query per event under load. */
     private void waitFor(Duration time) {
         Instant end = now().plus(time);
         while (now().isBefore(end) && lane.gate().isOpen(now())) {
-            bell().await(bell().strokes(), Duration.between(now(), end));
+            bell().awaitChange(bell().strokes(), Duration.between(now(), end));
         }
     }
 

@@ -57,7 +57,7 @@ public final class Lane {
 
     /** Begins to deliver; call it once. */
     public void start() {
-        arrivals.onArrival(settings.portal(), surroundings.bell()::ring);
+        arrivals.onArrival(settings.portal(), surroundings.bell()::arrived);
         running = true;
         surroundings.executor().execute(() -> {
             try {
@@ -80,13 +80,13 @@ public final class Lane {
         surroundings.bell().ring();
         Instant end = now().plus(limit);
         while (running || parts.tally().inFlight.get() > 0) {
-            long strokes = surroundings.bell().strokes();
+            Bell.Strokes strokes = surroundings.bell().strokes();
             Duration left = Duration.between(now(), end);
             if (!left.isPositive()) {
                 return false;
             }
             if (running || parts.tally().inFlight.get() > 0) {
-                surroundings.bell().await(strokes, left);
+                surroundings.bell().awaitChange(strokes, left);
             }
         }
         parts.settling().giveBack(parts.refusals().abandon());

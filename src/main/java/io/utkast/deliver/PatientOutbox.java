@@ -129,7 +129,7 @@ final class PatientOutbox {
         Clock clock = surroundings.clock();
         Instant end = clock.instant().plus(time);
         while (clock.instant().isBefore(end) && !gate.isClosed()) {
-            surroundings.bell().await(surroundings.bell().strokes(), Duration.between(clock.instant(), end));
+            surroundings.bell().awaitChange(surroundings.bell().strokes(), Duration.between(clock.instant(), end));
         }
     }
 }

@@ -29,11 +29,11 @@ final class Requester {
     /** Takes a slot of the quota when there is one; false if the lane was paused, closed or sent to rest meanwhile. */
     boolean acquire() {
         while (gate.isOpen(now())) {
-            long strokes = surroundings.bell().strokes();
+            Bell.Strokes strokes = surroundings.bell().strokes();
             if (quota.tryAcquire(now())) {
                 return true;
             }
-            surroundings.bell().await(strokes, atLeastATick(quota.untilFree(now())));
+            surroundings.bell().awaitChange(strokes, atLeastATick(quota.untilFree(now())));
         }
         return false;
     }

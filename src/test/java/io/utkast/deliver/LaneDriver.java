@@ -31,7 +31,12 @@ final class LaneDriver {
     LaneDriver(LaneSettings settings) {
         Bell bell = new Bell() {
             @Override
-            void await(long seen, Duration limit) {
+            void await(Strokes seen, Duration limit) {
+                clock.advance(limit);
+            }
+
+            @Override
+            void awaitChange(Strokes seen, Duration limit) {
                 clock.advance(limit);
             }
         };
