@@ -7,9 +7,10 @@ import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Appended;
 import io.utkast.outbox.Outbox;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -70,19 +71,26 @@ final class Intake {
 
     /** Claims each event for this request, into {@code first}; returns the twin to wait for if one is being written. */
     private @Nullable CompletableFuture<Void> claim(List<QueuedEvent> events, List<QueuedEvent> first) {
-        Set<DeliveryId> own = HashSet.newHashSet(events.size());
-        for (QueuedEvent event : events) {
-            if (own.add(event.id())) {
-                switch (memory.claim(event.id())) {
-                    case Claim.First claimed -> first.add(event);
-                    case Claim.Seen seen -> {}
-                    case Claim.Wait wait -> {
-                        return wait.ended();
-                    }
+        for (QueuedEvent event : distinct(events)) {
+            switch (memory.claim(event.id())) {
+                case Claim.First claimed -> first.add(event);
+                case Claim.Seen seen -> {}
+                case Claim.Wait wait -> {
+                    return wait.ended();
                 }
             }
         }
         return null;
+    }
+
+    /** Without repetitions: a request would wait for itself. */
+    private static Collection<QueuedEvent> distinct(List<QueuedEvent> events) {
+        if (events.size() == 1) {
+            return events;
+        }
+        Map<DeliveryId, QueuedEvent> own = LinkedHashMap.newLinkedHashMap(events.size());
+        events.forEach(event -> own.putIfAbsent(event.id(), event));
+        return own.values();
     }
 
     private CompletionStage<Taken> append(List<QueuedEvent> first, Request request, int duplicates) {

@@ -102,13 +102,15 @@ final class CommitThread {
     }
 
     /**
-     * Takes what is queued; false if nothing comes. In a crowd it waits a moment for as many as came last time: twice as
-     * many to a commit halve its price for each, and nobody notices the moment beside the flush.
+     * Takes what is queued; false if nothing comes. In a crowd it waits a moment for most of as many as came last time:
+     * twice as many to a commit halve its price for each, and nobody notices the moment beside the flush. Not for all of
+     * them: the last ones often only come once those of this commit are told.
      */
     private boolean gather(List<Work> group) throws InterruptedException {
         int queued = queue.await(1, POLL_NANOS);
-        if (latestGroup >= CROWD && queued > 0 && queued < latestGroup) {
-            queue.await(latestGroup, MOMENT_NANOS);
+        int most = latestGroup * 2 / 3;
+        if (latestGroup >= CROWD && queued > 0 && queued < most) {
+            queue.await(most, MOMENT_NANOS);
         }
         queue.drainTo(group, LARGEST_GROUP);
         return queued > 0;
