@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link CollectResource} needs before Quarkus REST sees a request: CORS on every answer, errors included; preflights;
- * the renamed path; early refusals of headers and bodies that are too large; and a bound on the time that a body may take.
+ * the renamed path; early refusals of headers and bodies that are too large; bodies whose size nobody said; and a bound on
+ * the time that a body may take. What the context holds survives the change to the usual path.
  */
 public final class CollectGate implements Handler<RoutingContext> {
     private static final String ALLOWED = "POST, OPTIONS";

@@ -91,6 +91,11 @@ final class Snippet {
         return plain;
     }
 
+    /** Whether it was asked for before, so that it is to be had without a wait. */
+    boolean isCompressed() {
+        return compressed != null;
+    }
+
     /** The same, compressed. */
     byte[] gzip() {
         return compressed().gzip();

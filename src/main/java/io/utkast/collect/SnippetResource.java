@@ -2,6 +2,7 @@ package io.utkast.collect;
 
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
@@ -9,6 +10,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /u/{site}.js} and {@code GET /u/{site}.{hash}.js}: the script that a site owner embeds. */
@@ -26,15 +29,19 @@ public class SnippetResource {
         this.snippets = snippets;
     }
 
-    /** The site's snippet, or 304 if the browser has it. */
+    /** The site's snippet, or 304 if the browser has it. What has to be compressed first does not stop the event loop. */
     @GET
     @NonBlocking
     @Path("/{site: [a-z][a-z0-9-]*}.js")
-    public Response current(
+    public CompletionStage<Response> current(
             @PathParam("site") String site,
             @HeaderParam("If-None-Match") @Nullable String known,
             @HeaderParam("Accept-Encoding") @Nullable String encodings) {
-        return answer(snippets.of(site).orElseThrow(NotFoundException::new), known, encodings, MINUTES);
+        Snippet snippet = snippets.of(site).orElseThrow(NotFoundException::new);
+        return snippet.isCompressed()
+                ? CompletableFuture.completedFuture(answer(snippet, known, encodings, MINUTES))
+                : CompletableFuture.supplyAsync(
+                        () -> answer(snippet, known, encodings, MINUTES), Infrastructure.getDefaultWorkerPool());
     }
 
     /** The snippet with this content, which may be an earlier one of the site. */

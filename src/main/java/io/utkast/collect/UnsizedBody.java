@@ -1,6 +1,7 @@
 package io.utkast.collect;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * answer one that is too large in its own words, with two stack traces in the log for each.
  */
 final class UnsizedBody {
-    /** So much is read to its end before it is refused, so that the sender, who is still sending, hears why. */
-    private static final int LARGEST = 4 * Body.LARGEST;
+    /** So much is read before it is refused, most of it to be thrown away: a sender who is still sending hears no answer. */
+    private static final int LARGEST_READ = 4 * Body.LARGEST;
 
     private static final String KEY = "utkast.collect.body";
 
@@ -20,6 +21,8 @@ final class UnsizedBody {
     private final Runnable then;
     private final Runnable refuse;
     private final Buffer body = Buffer.buffer();
+    private int read;
+    private boolean refused;
 
     private UnsizedBody(RoutingContext context, Runnable then, Runnable refuse) {
         this.context = context;
@@ -31,13 +34,18 @@ final class UnsizedBody {
      * Reads the request's body, to be had by {@link #of} from then on.
      *
      * @param then goes on with the request
-     * @param refuse answers a body that is too large; the rest of it is thrown away
+     * @param refuse answers a body that is too large; what still comes of it is thrown away
      */
     static void read(RoutingContext context, Runnable then, Runnable refuse) {
         UnsizedBody reading = new UnsizedBody(context, then, refuse);
         HttpServerRequest request = context.request();
+        // Else it might come, and end, before both handlers are there.
+        request.pause();
         request.handler(reading::chunk);
         request.endHandler(end -> reading.ended());
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
         request.resume();
     }
 
@@ -47,21 +55,32 @@ final class UnsizedBody {
     }
 
     private void chunk(Buffer chunk) {
-        if (body.length() > LARGEST) {
+        if (refused) {
             return;
         }
-        body.appendBuffer(chunk);
-        if (body.length() > LARGEST) {
-            refuse.run();
+        read += chunk.length();
+        if (read <= Body.LARGEST) {
+            body.appendBuffer(chunk);
+        } else if (read > LARGEST_READ) {
+            end();
         }
     }
 
     private void ended() {
-        if (body.length() <= LARGEST) {
+        if (read > Body.LARGEST) {
+            end();
+        } else {
             context.put(KEY, body.getBytes());
             // Else Quarkus REST would wait for a body that was read already.
             ((RoutingContextInternal) context).setBody(Buffer.buffer());
             then.run();
+        }
+    }
+
+    private void end() {
+        if (!refused) {
+            refused = true;
+            refuse.run();
         }
     }
 }

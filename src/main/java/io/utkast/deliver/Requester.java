@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 /** Sends one request when gate and quota allow: notes it durably before, learns from the answer after. */
 final class Requester {
     private static final Logger LOG = Logger.getLogger(Requester.class);
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final Destination destination;
     private final Governor quota;
@@ -33,7 +34,9 @@ final class Requester {
             if (quota.tryAcquire(now())) {
                 return true;
             }
-            surroundings.bell().awaitChange(strokes, atLeastATick(quota.untilFree(now())));
+            // Nothing rings when the lane gives back a slot for which it found no events.
+            Duration wait = atLeastATick(quota.untilFree(now()));
+            surroundings.bell().awaitChange(strokes, wait.compareTo(A_MOMENT) < 0 ? wait : A_MOMENT);
         }
         return false;
     }

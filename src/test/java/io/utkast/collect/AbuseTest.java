@@ -127,6 +127,18 @@ class AbuseTest {
         assertThat(wire.rest()).startsWith("HTTP/1.1 4").doesNotContainIgnoringCase("x-evil");
     }
 
+    /** Without that word some senders wait for ever. */
+    @Test
+    void whoAsksFirstIsToldToSendItsChunks() throws IOException {
+        String body = shop(pageView()).encode();
+        Wire wire = connect();
+        wire.send(HEAD + "Expect: 100-continue\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+        assertThat(wire.statusLine()).startsWith("HTTP/1.1 100 ");
+        wire.send(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n");
+        assertThat(wire.rest()).contains("HTTP/1.1 202");
+    }
+
     @Test
     void chunksGoBeforeLengthSoThatNobodyReadsOneRequestAsTwo() throws IOException {
         String hidden = shop(pageView()).encode();

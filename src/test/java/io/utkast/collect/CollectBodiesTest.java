@@ -7,22 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.utkast.support.Door;
 import io.utkast.support.DoorProfile;
 import io.utkast.support.LogLines;
 import io.utkast.support.StoredEvents;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -52,7 +46,7 @@ class CollectBodiesTest {
     @ParameterizedTest
     @ValueSource(ints = {LARGEST + 1, 200_000})
     void refusesLargerBodyInChunks(int bytes) throws Exception {
-        HttpResponse<String> answer = chunked(padded(bytes).getBytes(UTF_8));
+        HttpResponse<String> answer = Door.chunked(Door.PATH, padded(bytes).getBytes(UTF_8));
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -64,7 +58,8 @@ class CollectBodiesTest {
     void refusesEndlessBodyBeforeItEndsAndWithoutWordInTheLog() throws Exception {
         try (LogLines ours = LogLines.of("io.utkast");
                 LogLines quarkus = LogLines.of("io.quarkus")) {
-            HttpResponse<String> answer = chunked(padded(2_000_000).getBytes(UTF_8));
+            HttpResponse<String> answer =
+                    Door.chunked(Door.PATH, padded(2_000_000).getBytes(UTF_8));
 
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(answer.body()).contains("\"code\":\"too-large\"");
@@ -75,7 +70,8 @@ class CollectBodiesTest {
 
     @Test
     void takesChunkedBodyWithinTheLimit() throws Exception {
-        assertThat(chunked(padded(LARGEST).getBytes(UTF_8)).statusCode()).isEqualTo(202);
+        assertThat(Door.chunked(Door.PATH, padded(LARGEST).getBytes(UTF_8)).statusCode())
+                .isEqualTo(202);
     }
 
     @ParameterizedTest
@@ -180,19 +176,6 @@ class CollectBodiesTest {
 
         assertThat(latest().getString("url")).isEqualTo("https://www.example.com/invite/*?utm_source=mail");
         assertThat(latest().getString("referrer")).isEqualTo("https://mail.example.net/inbox");
-    }
-
-    private HttpResponse<String> chunked(byte[] body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + Door.PATH))
-                .header("Origin", Door.ORIGIN)
-                .header("User-Agent", Door.USER_AGENT)
-                .header("Content-Type", "text/plain")
-                .timeout(Duration.ofSeconds(10))
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        }
     }
 
     private static Response encoded(String encoding, byte[] body) {

@@ -2,6 +2,7 @@ package io.utkast.collect;
 
 import static io.utkast.support.Bodies.pageView;
 import static io.utkast.support.Bodies.shop;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,6 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.utkast.support.Door;
 import io.utkast.support.RenamedDoorProfile;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** The collect endpoint under a path that no blocker knows. */
@@ -23,6 +25,16 @@ class RenamedPathTest {
         assertThat(Door.verdict(answer)).isEqualTo("1/0 []");
         assertThat(answer.headers().getValues("Access-Control-Allow-Origin")).containsExactly(Door.ORIGIN);
         assertThat(answer.headers().getValues("Vary")).containsExactly("Origin");
+    }
+
+    /** The body is read before the request goes on under the usual path. */
+    @Test
+    void takesBodyInChunksUnderTheNewPath() throws Exception {
+        HttpResponse<String> answer =
+                Door.chunked(RenamedDoorProfile.PATH, shop(pageView()).encode().getBytes(UTF_8));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).contains("\"accepted\":1");
     }
 
     @Test

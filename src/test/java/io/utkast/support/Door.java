@@ -4,11 +4,19 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 
 /** Knocks at the collect endpoint as a browser does, and reads what it answers. */
 public final class Door {
@@ -52,6 +60,20 @@ public final class Door {
 
     public static Response send(RequestSpecification request, String body) {
         return request.body(body.getBytes(UTF_8)).post(PATH);
+    }
+
+    /** A browser's body in chunks, without a word about its size. */
+    public static HttpResponse<String> chunked(String path, byte[] body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                .header("Origin", ORIGIN)
+                .header("User-Agent", USER_AGENT)
+                .header("Content-Type", "text/plain")
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     /** The answer's body; fails unless the request was understood. */
