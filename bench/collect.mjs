@@ -77,7 +77,7 @@ async function ready(url) {
       await new Promise((done) => setTimeout(done, 250));
     }
   }
-  throw new Error(`${url} does not answer`);
+  throw new Error(`${url} does not answer: does JAVA_HOME name a JDK of 25 or newer, and is the jar built?`);
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
