@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many event loops there are, unless {@code quarkus.vertx.event-loops-pool-size} is configured: as many as cores, but
- * for one that the outbox's writer needs, and four at most, since one writer does not serve more. With Quarkus'
+ * for one that the outbox's writer needs, and four at most, since one writer would not keep up with more. With Quarkus'
  * own choice, two for each core, a commit wakes more of them for fewer requests each (docs/performance.md).
  */
 public final class EventLoops implements ConfigSource {

@@ -83,7 +83,7 @@ public final class CollectGate implements Handler<RoutingContext> {
 
     private static void refuseBody(RoutingContext context) {
         if (context.request().version() != HttpVersion.HTTP_2) {
-            // The body was not read to its end: this connection cannot be used for another request.
+            // The body may not have been read to its end: then this connection cannot be used for another request.
             context.response().putHeader("Connection", "close");
         }
         Answers.refuse(context, ProblemCode.TOO_LARGE, "A body has at most " + Body.LARGEST + " bytes.");

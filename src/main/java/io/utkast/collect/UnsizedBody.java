@@ -22,7 +22,6 @@ final class UnsizedBody {
     private final Runnable refuse;
     private final Buffer body = Buffer.buffer();
     private int read;
-    private boolean refused;
 
     private UnsizedBody(RoutingContext context, Runnable then, Runnable refuse) {
         this.context = context;
@@ -55,31 +54,25 @@ final class UnsizedBody {
     }
 
     private void chunk(Buffer chunk) {
-        if (refused) {
+        if (read > LARGEST_READ) {
+            // It was refused.
             return;
         }
         read += chunk.length();
         if (read <= Body.LARGEST) {
             body.appendBuffer(chunk);
         } else if (read > LARGEST_READ) {
-            end();
+            refuse.run();
         }
     }
 
     private void ended() {
-        if (read > Body.LARGEST) {
-            end();
-        } else {
+        if (read <= Body.LARGEST) {
             context.put(KEY, body.getBytes());
             // Else Quarkus REST would wait for a body that was read already.
             ((RoutingContextInternal) context).setBody(Buffer.buffer());
             then.run();
-        }
-    }
-
-    private void end() {
-        if (!refused) {
-            refused = true;
+        } else if (read <= LARGEST_READ) {
             refuse.run();
         }
     }

@@ -129,7 +129,7 @@ final class Dispatcher {
         return wait.compareTo(TICK) < 0 ? TICK : wait;
     }
 
-    private static Duration shorter(Duration one, Duration other) {
+    static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 

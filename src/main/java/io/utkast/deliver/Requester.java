@@ -35,8 +35,8 @@ final class Requester {
                 return true;
             }
             // Nothing rings when the lane gives back a slot for which it found no events.
-            Duration wait = atLeastATick(quota.untilFree(now()));
-            surroundings.bell().awaitChange(strokes, wait.compareTo(A_MOMENT) < 0 ? wait : A_MOMENT);
+            Duration wait = Dispatcher.shorter(atLeastATick(quota.untilFree(now())), A_MOMENT);
+            surroundings.bell().awaitChange(strokes, wait);
         }
         return false;
     }
