@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The one writer, with group commit: whatever arrived while the last commit ran goes into the next, so the price of a
- * flush is shared by all who wait for it.
+ * The one writer, with group commit: whatever arrived while the last commit ran, and while its rows are written, goes into
+ * the next, so the price of a flush is shared by all who wait for it.
  *
  * <p>The queue has no bound of its own: {@link Shares} admits no more than {@code maxPending} events, lanes wait for each
  * settlement before the next, and {@link SqliteRevocations} bounds what visitors ask for.
@@ -87,7 +87,8 @@ final class CommitThread {
                     latestGroup = group.size();
                 } else if (!health.isWell() || listener.wantsCommit()) {
                     // While it is not ready nobody sends, so no other commit would show that the disk is well again.
-                    commit(List.of(new ProbeWork()));
+                    group.add(new ProbeWork());
+                    commit(group);
                 }
             } catch (InterruptedException e) {
                 // Only close() ends this thread; an interrupt from elsewhere must not lose what is queued.
@@ -112,16 +113,15 @@ final class CommitThread {
         if (latestGroup >= CROWD && queued > 0 && queued < most) {
             queue.await(most, MOMENT_NANOS);
         }
+        // More may have come since they were counted.
         queue.drainTo(group, LARGEST_GROUP);
-        return queued > 0;
+        return !group.isEmpty();
     }
 
     private void commit(List<Work> group) {
         long start = nanoTime.getAsLong();
         try {
-            for (Work work : group) {
-                work.run(tables);
-            }
+            write(group);
             listener.beforeCommit();
             connection.commit();
             durations.add(nanoTime.getAsLong() - start);
@@ -135,6 +135,16 @@ final class CommitThread {
         listener.afterCommit();
         tellings.tell(group);
         listener.afterGroup();
+    }
+
+    /** Writes the group, and what arrives meanwhile: the more share the flush, the less it costs each. */
+    private void write(List<Work> group) throws SQLException {
+        for (int written = 0; written < group.size(); ) {
+            while (written < group.size()) {
+                group.get(written++).run(tables);
+            }
+            queue.drainTo(group, LARGEST_GROUP - written);
+        }
     }
 
     /** One that throws on hearing how it ended must not keep the others from hearing. */

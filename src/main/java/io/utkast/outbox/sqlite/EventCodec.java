@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.utkast.event.BrowserEvent;
 import io.utkast.event.EventId;
@@ -26,6 +28,18 @@ final class EventCodec {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 512;
 
+    // Quoted and encoded once, not for each event.
+    private static final SerializableString EVENT = new SerializedString("event");
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString AT = new SerializedString("at");
+    private static final SerializableString URL = new SerializedString("url");
+    private static final SerializableString TITLE = new SerializedString("title");
+    private static final SerializableString REFERRER = new SerializedString("referrer");
+    private static final SerializableString DOMAIN = new SerializedString("domain");
+    private static final SerializableString VISITOR_DOMAIN = new SerializedString("visitorDomain");
+    private static final SerializableString RECEIPT = new SerializedString("receipt");
+    private static final SerializableString PROPS = new SerializedString("props");
+
     private EventCodec() {}
 
     static byte[] encode(QueuedEvent queued) {
@@ -42,17 +56,19 @@ final class EventCodec {
     private static void write(JsonGenerator json, QueuedEvent queued) throws IOException {
         BrowserEvent event = queued.event();
         json.writeStartObject();
-        json.writeStringField("event", event.id().value());
-        json.writeStringField("type", event.type().value());
-        json.writeNumberField("at", event.at().toEpochMilli());
-        writeText(json, "url", event.url());
-        writeText(json, "title", event.title());
-        writeText(json, "referrer", event.referrer());
-        json.writeStringField("domain", queued.domain());
-        json.writeStringField("visitorDomain", queued.visitor().domain());
-        json.writeStringField("receipt", queued.receipt().value());
+        writeText(json, EVENT, event.id().value());
+        writeText(json, TYPE, event.type().value());
+        json.writeFieldName(AT);
+        json.writeNumber(event.at().toEpochMilli());
+        writeText(json, URL, event.url());
+        writeText(json, TITLE, event.title());
+        writeText(json, REFERRER, event.referrer());
+        writeText(json, DOMAIN, queued.domain());
+        writeText(json, VISITOR_DOMAIN, queued.visitor().domain());
+        writeText(json, RECEIPT, queued.receipt().value());
         if (!event.props().isEmpty()) {
-            json.writeObjectFieldStart("props");
+            json.writeFieldName(PROPS);
+            json.writeStartObject();
             for (Map.Entry<String, Object> prop : event.props().entrySet()) {
                 json.writeFieldName(prop.getKey());
                 json.writeObject(prop.getValue());
@@ -62,9 +78,11 @@ final class EventCodec {
         json.writeEndObject();
     }
 
-    private static void writeText(JsonGenerator json, String name, @Nullable String value) throws IOException {
+    private static void writeText(JsonGenerator json, SerializableString name, @Nullable String value)
+            throws IOException {
         if (value != null) {
-            json.writeStringField(name, value);
+            json.writeFieldName(name);
+            json.writeString(value);
         }
     }
 

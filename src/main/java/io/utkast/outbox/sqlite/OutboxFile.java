@@ -12,6 +12,7 @@ import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteOpenMode;
 
 /** The outbox's file, and connections to it that are as durable as the gateway promises. */
 final class OutboxFile {
@@ -53,6 +54,8 @@ final class OutboxFile {
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         // The log counts against the capacity, and without a limit it keeps the size of its largest transaction.
         config.setJournalSizeLimit(LARGEST_IDLE_LOG);
+        // The driver locks at each call; SQLite doing so again takes 2 % of the writer's time.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         // Else the driver asks for the last row's id after each insert: a third of its price.
         config.setGetGeneratedKeys(false);
         return config.createConnection("jdbc:sqlite:" + path);

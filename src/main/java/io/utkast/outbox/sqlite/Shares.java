@@ -16,6 +16,8 @@ final class Shares {
     /** What a row costs beside its body: columns, index entry and page overhead, measured with the real schema. */
     private static final int ROW_OVERHEAD = 260;
 
+    private static final long NEARLY = 16L * 1024 * 1024;
+
     private final OutboxSettings settings;
     private final Map<PortalKey, Count> portals = new ConcurrentHashMap<>();
     private long queued;
@@ -156,6 +158,11 @@ final class Shares {
 
     synchronized boolean full() {
         return queued >= settings.maxEvents() || liveBytes() >= settings.capacityBytes();
+    }
+
+    /** Whether there is less room than the log may well take between two looks at its size; large groups may take more. */
+    synchronized boolean nearlyFull() {
+        return liveBytes() + NEARLY >= settings.capacityBytes();
     }
 
     synchronized long queued() {

@@ -87,6 +87,62 @@ class GroupCommitTest {
     }
 
     @Test
+    void whatArrivesWhileRowsAreWrittenIsInTheSameCommit() throws Exception {
+        OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
+        AtomicInteger commits = new AtomicInteger();
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        SmallWork<Boolean> slow = new SmallWork<>(tables -> {
+            writing.countDown();
+            awaitQuietly(arrived);
+            return true;
+        });
+        SmallWork<Integer> late = new SmallWork<>(tables -> commits.get());
+        try (Connection connection = file.connect()) {
+            DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
+            CommitThread thread =
+                    new CommitThread(connection, new RecentDurations(), () -> 0, commits::incrementAndGet, health);
+            thread.start();
+            thread.submit(slow);
+            awaitQuietly(writing);
+            thread.submit(late);
+            arrived.countDown();
+
+            thread.close();
+        }
+
+        assertThat(late.done()).isCompletedWithValue(0);
+        assertThat(commits).hasValue(1);
+    }
+
+    @Test
+    void oneThatArrivesWhileRowsAreWrittenAndFailsTakesItsGroupWithIt() throws Exception {
+        OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        SmallWork<Boolean> slow = new SmallWork<>(tables -> {
+            writing.countDown();
+            awaitQuietly(arrived);
+            return true;
+        });
+        Failing late = new Failing(() -> {});
+        try (Connection connection = file.connect()) {
+            DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
+            CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, () -> {}, health);
+            thread.start();
+            thread.submit(slow);
+            awaitQuietly(writing);
+            thread.submit(late);
+            arrived.countDown();
+
+            thread.close();
+        }
+
+        assertThat(slow.done()).isCompletedExceptionally();
+        assertThat(late.told).isEqualTo(1);
+    }
+
+    @Test
     void oneThatThrowsOnHearingOfItsFailureKeepsNoOtherFromHearing() throws Exception {
         OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
         CountDownLatch queued = new CountDownLatch(1);

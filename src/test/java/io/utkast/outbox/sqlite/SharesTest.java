@@ -63,6 +63,17 @@ class SharesTest {
     }
 
     @Test
+    void isNearlyFullSomeMegabytesBeforeItIsFull() {
+        shares.measuredLog(CAPACITY - (16 << 20) - 1);
+        assertThat(shares.nearlyFull()).isFalse();
+
+        shares.measuredLog(CAPACITY - (16 << 20));
+
+        assertThat(shares.nearlyFull()).isTrue();
+        assertThat(shares.full()).isFalse();
+    }
+
+    @Test
     void bytesOfAShareAreGivenToTheLastOneAndGivenBack() {
         assertThat(shares.reserve(FLOOD, 1, CAPACITY / 2 - 10)).isEmpty();
         shares.committed(FLOOD, 1, CAPACITY / 2 - 10);
