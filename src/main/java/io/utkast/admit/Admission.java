@@ -4,7 +4,6 @@ import io.utkast.event.DeliveryId;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.Reason;
 import io.utkast.event.Receipt;
-import io.utkast.event.Utk;
 import io.utkast.event.Visitor;
 import io.utkast.site.Site;
 import java.security.SecureRandom;
@@ -49,108 +48,107 @@ public final class Admission {
      *
      * @param events in the request; an empty request costs as much as one event
      */
-    public Optional<Limits.Over> limit(Site site, Signals signals, int events) {
+    public Optional<Limits.Over> limit(Sender sender, int events) {
+        Signals signals = sender.signals();
         // Behind the site's own back end stand many visitors.
         byte[] address = signals.server() ? NO_ADDRESS : signals.address();
-        return Optional.ofNullable(limits.acquire(visitor(site, signals), address, site.key(), Math.max(1, events)));
+        return Optional.ofNullable(
+                limits.acquire(sender.visitor(), address, sender.site().key(), Math.max(1, events)));
     }
 
     /** One verdict for each candidate, in their order. */
-    public List<EventVerdict> judge(
-            Site site, Signals signals, List<Candidate> candidates, @Nullable Long sentAt, Receipt receipt) {
-        List<EventVerdict> verdicts = verdicts(site, signals, candidates, sentAt, receipt);
-        count(site, signals, verdicts);
+    public List<EventVerdict> judge(Sender sender, List<Candidate> candidates, @Nullable Long sentAt, Receipt receipt) {
+        VisitorState known = known(sender);
+        // Milliseconds, as it is stored: what is queued must not differ from what is read back.
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        List<EventVerdict> verdicts = switch (standing(sender, known)) {
+            case Standing.Unwelcome unwelcome ->
+                Collections.nCopies(candidates.size(), new EventVerdict.Refused(unwelcome.reason()));
+            case Standing.Welcome welcome -> {
+                Duration skew = EventCleaner.skew(sentAt, now);
+                List<EventVerdict> each = new ArrayList<>(candidates.size());
+                for (Candidate candidate : candidates) {
+                    each.add(verdict(
+                            cleaner.clean(candidate, sender.site(), skew, now),
+                            sender.site(),
+                            welcome.visitor(),
+                            receipt,
+                            now));
+                }
+                yield each;
+            }
+        };
+        if (known != null) {
+            count(known, verdicts);
+        }
         return verdicts;
     }
 
-    /** Only of who is remembered: who was let in by the limits is. */
-    private void count(Site site, Signals signals, List<EventVerdict> verdicts) {
-        Visitor visitor = visitor(site, signals);
-        VisitorState known = visitor == null ? null : visitors.ifKnown(visitor);
-        if (known != null) {
-            int admitted = 0;
-            for (EventVerdict verdict : verdicts) {
-                admitted += verdict instanceof EventVerdict.Admitted ? 1 : 0;
-            }
-            known.count(admitted, verdicts.size() - admitted);
+    /** The visitor's state if it is remembered: who was let in by the limits is, and who says something of consent. */
+    private @Nullable VisitorState known(Sender sender) {
+        Visitor visitor = sender.visitor();
+        if (visitor == null) {
+            return null;
         }
+        Boolean said = sender.signals().consent();
+        if (said == null) {
+            return visitors.ifKnown(visitor);
+        }
+        VisitorState state = visitors.of(visitor);
+        // Before anything else: a visitor who opts out in two ways has said both.
+        state.consent(said);
+        return state;
     }
 
-    private List<EventVerdict> verdicts(
-            Site site, Signals signals, List<Candidate> candidates, @Nullable Long sentAt, Receipt receipt) {
-        // Milliseconds, as it is stored: what is queued must not differ from what is read back.
-        Instant now = Instant.ofEpochMilli(clock.millis());
-        return switch (sender(site, signals)) {
-            case Sender.Unwelcome unwelcome ->
-                Collections.nCopies(candidates.size(), new EventVerdict.Refused(unwelcome.reason()));
-            case Sender.Welcome welcome -> {
-                Duration skew = EventCleaner.skew(sentAt, now);
-                List<EventVerdict> verdicts = new ArrayList<>(candidates.size());
-                for (Candidate candidate : candidates) {
-                    verdicts.add(
-                            switch (cleaner.clean(candidate, site, skew, now)) {
-                                case EventCleaner.Cleaned.Unfit unfit -> new EventVerdict.Refused(unfit.reason());
-                                case EventCleaner.Cleaned.Fit fit ->
-                                    new EventVerdict.Admitted(queued(fit, site, welcome.visitor(), receipt, now));
-                            });
-                }
-                yield verdicts;
-            }
+    private static void count(VisitorState known, List<EventVerdict> verdicts) {
+        int admitted = 0;
+        for (EventVerdict verdict : verdicts) {
+            admitted += verdict instanceof EventVerdict.Admitted ? 1 : 0;
+        }
+        known.count(admitted, verdicts.size() - admitted);
+    }
+
+    private static EventVerdict verdict(
+            EventCleaner.Cleaned cleaned, Site site, Visitor visitor, Receipt receipt, Instant now) {
+        return switch (cleaned) {
+            case EventCleaner.Cleaned.Unfit unfit -> new EventVerdict.Refused(unfit.reason());
+            case EventCleaner.Cleaned.Fit fit -> new EventVerdict.Admitted(queued(fit, site, visitor, receipt, now));
         };
     }
 
     /** Whether anything of a sender is taken at all. */
-    private sealed interface Sender {
+    private sealed interface Standing {
         /** Yes, as this visitor's. */
-        record Welcome(Visitor visitor) implements Sender {}
+        record Welcome(Visitor visitor) implements Standing {}
 
         /** No. */
-        record Unwelcome(Reason reason) implements Sender {}
+        record Unwelcome(Reason reason) implements Standing {}
     }
 
-    private Sender sender(Site site, Signals signals) {
-        Visitor visitor = visitor(site, signals);
-        // Before anything else: a visitor who opts out in two ways has said both.
-        boolean consents = consents(site, signals.consent(), visitor);
+    private Standing standing(Sender sender, @Nullable VisitorState known) {
+        Signals signals = sender.signals();
         if (signals.globalPrivacyControl()
-                || (signals.doNotTrack() && site.honourDnt())
+                || (signals.doNotTrack() && sender.site().honourDnt())
                 || Cookies.optedOut(signals.cookies())) {
-            return new Sender.Unwelcome(Reason.OPTED_OUT);
+            return new Standing.Unwelcome(Reason.OPTED_OUT);
         }
-        if (!consents) {
-            return new Sender.Unwelcome(Reason.NO_CONSENT);
+        if (!consents(sender.site(), signals.consent(), known)) {
+            return new Standing.Unwelcome(Reason.NO_CONSENT);
         }
+        Visitor visitor = sender.visitor();
         if (visitor == null) {
-            return new Sender.Unwelcome(utk(signals) == null ? Reason.NO_UTK : Reason.BAD_UTK);
+            return new Standing.Unwelcome(sender.tellsUtk() ? Reason.BAD_UTK : Reason.NO_UTK);
         }
         boolean robot = !signals.server() && bots.refuses(signals.agent(), signals.automated());
-        return robot ? new Sender.Unwelcome(Reason.BOT) : new Sender.Welcome(visitor);
+        return robot ? new Standing.Unwelcome(Reason.BOT) : new Standing.Welcome(visitor);
     }
 
     /**
      * What the request says of consent; if it says nothing, what the site assumes, unless the visitor's last word was no.
      * This memory is for the requests that follow at once; it ends with the process.
      */
-    private boolean consents(Site site, @Nullable Boolean said, @Nullable Visitor visitor) {
-        if (said != null) {
-            if (visitor != null) {
-                visitors.of(visitor).consent(said);
-            }
-            return said;
-        }
-        VisitorState known = visitor == null ? null : visitors.ifKnown(visitor);
-        return site.consent() == Site.ConsentMode.ASSUMED && !(known != null && known.revoked());
-    }
-
-    /** Whose request it is; null if it tells no utk, or one that is none. */
-    public static @Nullable Visitor visitor(Site site, Signals signals) {
-        String text = utk(signals);
-        Utk utk = text == null ? null : Utk.parse(text).orElse(null);
-        return utk == null ? null : new Visitor(site.domain(), utk);
-    }
-
-    private static @Nullable String utk(Signals signals) {
-        return signals.utk() != null ? signals.utk() : Cookies.utk(signals.cookies());
+    private static boolean consents(Site site, @Nullable Boolean said, @Nullable VisitorState known) {
+        return said != null ? said : site.consent() == Site.ConsentMode.ASSUMED && !(known != null && known.revoked());
     }
 
     private static QueuedEvent queued(

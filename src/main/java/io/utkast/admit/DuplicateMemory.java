@@ -62,7 +62,9 @@ public final class DuplicateMemory {
 
     /** The claimed events are durable. */
     public void confirm(List<DeliveryId> ids) {
-        ids.forEach(id -> seen.add(seen.fingerprint(id.value())));
+        for (DeliveryId id : ids) {
+            seen.add(seen.fingerprint(id.value()));
+        }
         end(ids);
     }
 

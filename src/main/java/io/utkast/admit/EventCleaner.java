@@ -94,7 +94,12 @@ final class EventCleaner {
     private static @Nullable String title(@Nullable String title) {
         // Clean first: a NUL inside an address would hide it from the mask, and then be taken out.
         String clean = Texts.clean(title, Integer.MAX_VALUE);
-        return clean == null ? null : Texts.clean(Masks.tokens(Masks.emails(clean)), LONGEST_TITLE);
+        return clean == null ? null : cut(Masks.tokens(Masks.emails(clean)), LONGEST_TITLE);
+    }
+
+    /** Only what is too long is looked through once more. */
+    private static @Nullable String cut(String clean, int longest) {
+        return clean.length() <= longest ? clean : Texts.clean(clean, longest);
     }
 
     private static @Nullable String address(@Nullable String url, Site site) {
@@ -103,7 +108,7 @@ final class EventCleaner {
         }
         String clean = Objects.requireNonNull(Texts.clean(url, Integer.MAX_VALUE));
         String address = Urls.clean(clean, site.queryParams(), site.pathTemplates());
-        return address.length() <= LONGEST_URL ? address : Texts.clean(address, LONGEST_URL);
+        return cut(address, LONGEST_URL);
     }
 
     private static Map<String, Object> props(Map<String, Object> props) {

@@ -4,10 +4,10 @@ import io.utkast.admit.Admission;
 import io.utkast.admit.DuplicateMemory;
 import io.utkast.admit.EventVerdict;
 import io.utkast.admit.Limits;
+import io.utkast.admit.Sender;
 import io.utkast.admit.Signals;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.Receipt;
-import io.utkast.event.Visitor;
 import io.utkast.outbox.Appended;
 import io.utkast.outbox.Outbox;
 import io.utkast.problem.ProblemCode;
@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers one collect request. The checks run in a fixed order: size, JSON, site, origin or key, enabled, limits, shape of
@@ -91,7 +90,7 @@ public final class Collector {
             case SiteLookup.Found.Unknown unknown -> CompletableFuture.completedFuture(unknown.answer());
             case SiteLookup.Found.Closed closed -> turnedAway(closed.site(), closed.answer());
             case SiteLookup.Found.Known known ->
-                admit(known.site(), envelope, signals(incoming, envelope, known.server()), incoming.loop());
+                admit(Sender.of(known.site(), signals(incoming, envelope, known.server())), envelope, incoming.loop());
         };
     }
 
@@ -108,13 +107,14 @@ public final class Collector {
                 server);
     }
 
-    private CompletionStage<Answer> admit(Site site, Envelope envelope, Signals signals, Executor loop) {
+    private CompletionStage<Answer> admit(Sender sender, Envelope envelope, Executor loop) {
+        Site site = sender.site();
         if (!site.enabled()) {
             return turnedAway(
                     site, Answer.TurnedAway.of(ProblemCode.SITE_DISABLED, "The site is switched off: stop sending."));
         }
         int events = envelope.candidates().size();
-        Optional<Limits.Over> over = admission.limit(site, signals, events);
+        Optional<Limits.Over> over = admission.limit(sender, events);
         if (over.isPresent()) {
             counters.of(site.key()).rateLimited(Math.max(1, events));
             return CompletableFuture.completedFuture(new Answer.TurnedAway(
@@ -127,20 +127,19 @@ public final class Collector {
         if (fault != null) {
             return turnedAway(site, Answer.TurnedAway.of(ProblemCode.BAD_ENVELOPE, fault));
         }
-        Visitor visitor = Admission.visitor(site, signals);
-        return consents.heed(visitor, envelope.consent())
+        return consents.heed(sender.visitor(), envelope.consent())
                 .thenCompose(trouble -> trouble.isPresent()
                         ? turnedAway(site, unavailable(trouble.get()))
-                        : judge(site, visitor, envelope, signals, loop));
+                        : judge(sender, envelope, loop));
     }
 
-    private CompletionStage<Answer> judge(
-            Site site, @Nullable Visitor visitor, Envelope envelope, Signals signals, Executor loop) {
+    private CompletionStage<Answer> judge(Sender sender, Envelope envelope, Executor loop) {
         Receipt receipt = receipts.get();
         List<EventVerdict> verdicts =
-                consents.obey(admission.judge(site, signals, envelope.candidates(), envelope.sentAt(), receipt));
+                consents.obey(admission.judge(sender, envelope.candidates(), envelope.sentAt(), receipt));
         return take(
-                new Handled(site, visitor, receipt, envelope.candidates(), verdicts, new ArrayList<>()),
+                new Handled(
+                        sender.site(), sender.visitor(), receipt, envelope.candidates(), verdicts, new ArrayList<>()),
                 envelope,
                 loop);
     }

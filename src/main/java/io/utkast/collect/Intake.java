@@ -95,16 +95,21 @@ final class Intake {
 
     private CompletionStage<Taken> append(List<QueuedEvent> first, Request request, int duplicates) {
         return appendOrFail(first, request.loop())
-                .exceptionally(failure -> new Appended.Unavailable("the outbox failed"))
-                .thenApply(appended -> switch (appended) {
-                    case Appended.Stored _ -> {
-                        memory.confirm(ids(first));
-                        request.stored().accept(first);
-                        yield new Taken.Durable(first.size(), duplicates);
-                    }
-                    case Appended.Full full -> withdraw(first, full);
-                    case Appended.Unavailable unavailable -> withdraw(first, unavailable);
-                });
+                .handle((appended, failure) -> failure == null
+                        ? appended(appended, first, request, duplicates)
+                        : withdraw(first, new Appended.Unavailable("the outbox failed")));
+    }
+
+    private Taken appended(Appended appended, List<QueuedEvent> first, Request request, int duplicates) {
+        return switch (appended) {
+            case Appended.Stored _ -> {
+                memory.confirm(ids(first));
+                request.stored().accept(first);
+                yield new Taken.Durable(first.size(), duplicates);
+            }
+            case Appended.Full full -> withdraw(first, full);
+            case Appended.Unavailable unavailable -> withdraw(first, unavailable);
+        };
     }
 
     /** A throw would leave the claims pending for ever, and every twin waiting. */
@@ -126,6 +131,9 @@ final class Intake {
     }
 
     private static List<DeliveryId> ids(List<QueuedEvent> events) {
-        return events.stream().map(QueuedEvent::id).toList();
+        // One event is the usual case; a stream costs more than the rest of what is done with its id.
+        return events.size() == 1
+                ? List.of(events.getFirst().id())
+                : events.stream().map(QueuedEvent::id).toList();
     }
 }

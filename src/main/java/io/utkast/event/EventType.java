@@ -1,5 +1,7 @@
 package io.utkast.event;
 
+import org.jspecify.annotations.Nullable;
+
 /** The name of an event such as {@code page_view}: {@code [a-z][a-z0-9_]{0,63}}, and not {@code consent}. */
 public record EventType(String value) {
     private static final int MAXIMUM = 64;
@@ -14,6 +16,17 @@ public record EventType(String value) {
     /** Whether the text has the shape of an event type. */
     public static boolean isValid(String value) {
         return Keys.isWord(value, MAXIMUM, '_') && !value.equals("consent");
+    }
+
+    /** Written out: the generated one is called through a method handle, for a hundredth of what a request costs. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EventType type && type.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -76,7 +76,7 @@ class AdmissionTest {
                 new Candidate("event-0001", "page_view", null, "https://shop.example.com/", null, null, Map.of(), null);
 
         EventVerdict verdict = admission(Map.of())
-                .judge(SHOP, signals, List.of(view), null, RECEIPT)
+                .judge(Sender.of(SHOP, signals), List.of(view), null, RECEIPT)
                 .getFirst();
 
         assertThat(verdict).isInstanceOfSatisfying(EventVerdict.Admitted.class, admitted -> {
@@ -96,7 +96,11 @@ class AdmissionTest {
         Candidate unknown = new Candidate("event-0002", "unknown", null, null, null, null, Map.of(), null);
 
         List<EventVerdict> verdicts = admission(Map.of())
-                .judge(SHOP, signals(UTK, null, false, false), List.of(unknown, VIEW, unknown), null, RECEIPT);
+                .judge(
+                        Sender.of(SHOP, signals(UTK, null, false, false)),
+                        List.of(unknown, VIEW, unknown),
+                        null,
+                        RECEIPT);
 
         assertThat(verdicts)
                 .hasExactlyElementsOfTypes(
@@ -107,18 +111,22 @@ class AdmissionTest {
     void sitesOfOneDomainHaveLimitsOfTheirOwn() {
         Admission admission = admission(Map.of("utkast.limits.site.events", "2", "utkast.limits.site.per", "PT1M"));
 
-        assertThat(admission.limit(SHOP, signals(null, null, false, false), 2)).isEmpty();
+        assertThat(admission.limit(Sender.of(SHOP, signals(null, null, false, false)), 2))
+                .isEmpty();
 
-        assertThat(admission.limit(SHOP, signals(null, null, false, false), 1)).isPresent();
-        assertThat(admission.limit(BLOG, signals(null, null, false, false), 2)).isEmpty();
+        assertThat(admission.limit(Sender.of(SHOP, signals(null, null, false, false)), 1))
+                .isPresent();
+        assertThat(admission.limit(Sender.of(BLOG, signals(null, null, false, false)), 2))
+                .isEmpty();
     }
 
     @Test
     void emptyRequestCostsAsMuchAsOneEvent() {
         Admission admission = admission(Map.of("utkast.limits.visitor.events", "1"));
 
-        assertThat(admission.limit(SHOP, signals(UTK, null, false, false), 0)).isEmpty();
-        assertThat(admission.limit(SHOP, signals(UTK, null, false, false), 0))
+        assertThat(admission.limit(Sender.of(SHOP, signals(UTK, null, false, false)), 0))
+                .isEmpty();
+        assertThat(admission.limit(Sender.of(SHOP, signals(UTK, null, false, false)), 0))
                 .contains(new Limits.Over(Limits.Scope.VISITOR, Duration.ofMinutes(1)));
     }
 
@@ -127,10 +135,11 @@ class AdmissionTest {
         Admission admission = admission(Map.of("utkast.limits.address.events", "1"));
 
         for (int i = 0; i < 3; i++) {
-            assertThat(admission.limit(SHOP, server(HOME), 50)).isEmpty();
+            assertThat(admission.limit(Sender.of(SHOP, server(HOME)), 50)).isEmpty();
         }
-        assertThat(admission.limit(SHOP, signals(null, null, false, false), 1)).isEmpty();
-        assertThat(admission.limit(SHOP, signals(null, null, false, false), 1))
+        assertThat(admission.limit(Sender.of(SHOP, signals(null, null, false, false)), 1))
+                .isEmpty();
+        assertThat(admission.limit(Sender.of(SHOP, signals(null, null, false, false)), 1))
                 .hasValueSatisfying(over -> assertThat(over.scope()).isEqualTo(Limits.Scope.ADDRESS));
     }
 
@@ -140,7 +149,7 @@ class AdmissionTest {
         Signals socket = new Signals(null, null, false, false, false, null, Agent.SILENT, new byte[0], false);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(admission.limit(SHOP, socket, 50)).isEmpty();
+            assertThat(admission.limit(Sender.of(SHOP, socket), 50)).isEmpty();
         }
     }
 
@@ -180,8 +189,8 @@ class AdmissionTest {
 
         for (int i = 0; i < 3; i++) {
             Signals signals = signals(UTK, null, false, false);
-            admission.limit(SHOP, signals, 3);
-            admission.judge(SHOP, signals, List.of(unknown, VIEW, VIEW), null, RECEIPT);
+            admission.limit(Sender.of(SHOP, signals), 3);
+            admission.judge(Sender.of(SHOP, signals), List.of(unknown, VIEW, VIEW), null, RECEIPT);
         }
         assertThat(visitors.counts(visitor)).contains(new Visitors.Counts(6, 3));
 
@@ -194,7 +203,7 @@ class AdmissionTest {
     }
 
     private static List<Reason> reasons(Admission admission, Site site, Signals signals) {
-        return admission.judge(site, signals, List.of(VIEW), null, RECEIPT).stream()
+        return admission.judge(Sender.of(site, signals), List.of(VIEW), null, RECEIPT).stream()
                 .filter(EventVerdict.Refused.class::isInstance)
                 .map(verdict -> ((EventVerdict.Refused) verdict).reason())
                 .toList();

@@ -215,10 +215,10 @@ class LimitsTest {
                 clock);
         Signals signals = new Signals(ANN.utk().value(), null, false, false, false, null, Agent.SILENT, NOWHERE, false);
 
-        assertThat(admission.limit(shop, signals, 1)).isEmpty();
+        assertThat(admission.limit(Sender.of(shop, signals), 1)).isEmpty();
 
         // The key is the site's domain: neither the page's host nor the origin, which the visitor could choose.
-        assertThat(admission.limit(shop, signals, 1)).isPresent();
+        assertThat(admission.limit(Sender.of(shop, signals), 1)).isPresent();
         assertThat(limits.acquire(new Visitor(shop.domain(), ANN.utk()), NOWHERE, BLOG, 1))
                 .isNotNull();
     }
