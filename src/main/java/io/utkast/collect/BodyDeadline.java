@@ -1,9 +1,9 @@
 package io.utkast.collect;
 
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Bounds the time that a request may take to come: who dribbles its body is cut off.
@@ -17,40 +17,50 @@ final class BodyDeadline {
 
     private static final ThreadLocal<BodyDeadline> OF_LOOP = ThreadLocal.withInitial(BodyDeadline::new);
 
-    private List<RoutingContext> fresh = new ArrayList<>();
+    private List<Body> fresh = new ArrayList<>();
 
     private BodyDeadline() {}
 
-    /** To be called on the request's event loop. */
-    static void set(RoutingContext context) {
-        OF_LOOP.get().add(context);
+    private record Body(RoutingContext context, BooleanSupplier over) {}
+
+    /**
+     * To be called on the request's event loop, before or after the body began to come.
+     *
+     * @param over whether all of the body has come; asking the request does not tell, as it may be paused
+     */
+    static void set(RoutingContext context, BooleanSupplier over) {
+        if (!over.getAsBoolean()) {
+            OF_LOOP.get().add(new Body(context, over));
+        }
     }
 
-    private void add(RoutingContext context) {
-        fresh.add(context);
+    private void add(Body body) {
+        fresh.add(body);
         if (fresh.size() == 1) {
-            context.vertx().runOnContext(later -> look());
+            body.context().vertx().runOnContext(later -> look());
         }
     }
 
     private void look() {
-        List<RoutingContext> seen = fresh;
+        List<Body> seen = fresh;
         fresh = new ArrayList<>();
-        for (RoutingContext context : seen) {
-            if (!context.request().isEnded()) {
-                limit(context);
+        for (Body body : seen) {
+            if (!body.over().getAsBoolean()) {
+                limit(body);
             }
         }
     }
 
-    private static void limit(RoutingContext context) {
-        HttpServerRequest request = context.request();
+    private static void limit(Body body) {
+        RoutingContext context = body.context();
         long timer = context.vertx().setTimer(MILLIS, late -> {
             // What the gateway itself takes time for is no fault of the sender's.
-            if (!request.isEnded()) {
-                request.connection().close();
+            if (!body.over().getAsBoolean()) {
+                context.request().connection().close();
             }
         });
-        context.addEndHandler(end -> context.vertx().cancelTimer(timer));
+        if (!context.response().ended()) {
+            context.addEndHandler(end -> context.vertx().cancelTimer(timer));
+        }
     }
 }

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link CollectResource} needs before Quarkus REST sees a request: CORS on every answer, errors included; preflights;
- * the renamed path; early refusals of headers and bodies that are too large; bodies whose size nobody said; and a bound on
- * the time that a body may take. What the context holds survives the change to the usual path.
+ * the renamed path; and early refusals of headers and bodies that are too large. What the context holds survives the
+ * change to the usual path.
  */
 public final class CollectGate implements Handler<RoutingContext> {
     private static final String ALLOWED = "POST, OPTIONS";
     private static final int LARGEST_HEADERS = 16 * 1024;
     private static final int NO_CONTENT = 204;
 
-    // Checked once for what a header may hold, not at each answer.
+    // Checked once for what a header may hold, not at each answer. Not Vert.x's own, which is in lower case.
     private static final CharSequence ORIGIN = HttpHeaders.createOptimized("Origin");
     private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
 
@@ -40,6 +40,15 @@ public final class CollectGate implements Handler<RoutingContext> {
     /** Whether the request came through this gate: Quarkus REST knows more spellings of the path. */
     static boolean passed(RoutingContext context) {
         return context.get(PASSED) != null;
+    }
+
+    /** The answer to a body that is too large. */
+    static Answer tooLarge(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            // The body may not have been read to its end: then this connection cannot be used for another request.
+            context.response().putHeader("Connection", "close");
+        }
+        return Answer.TurnedAway.of(ProblemCode.TOO_LARGE, "A body has at most " + Body.LARGEST + " bytes.");
     }
 
     @Override
@@ -69,37 +78,20 @@ public final class CollectGate implements Handler<RoutingContext> {
         } else if (headerBytes(request) > LARGEST_HEADERS) {
             Answers.refuse(
                     context, ProblemCode.HEADERS_TOO_LARGE, "Headers have at most " + LARGEST_HEADERS + " bytes here.");
-        } else if (!isTextOrJson(request.getHeader("Content-Type"))) {
+        } else if (!isTextOrJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             Answers.refuse(
                     context,
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type must be text/plain or application/json.");
         } else if (contentLength(request) > Body.LARGEST) {
-            refuseBody(context);
+            Answers.write(context.response(), tooLarge(context));
         } else {
             pass(context);
         }
     }
 
-    private static void refuseBody(RoutingContext context) {
-        if (context.request().version() != HttpVersion.HTTP_2) {
-            // The body may not have been read to its end: then this connection cannot be used for another request.
-            context.response().putHeader("Connection", "close");
-        }
-        Answers.refuse(context, ProblemCode.TOO_LARGE, "A body has at most " + Body.LARGEST + " bytes.");
-    }
-
     private void pass(RoutingContext context) {
         context.put(PASSED, true);
-        BodyDeadline.set(context);
-        if (context.request().getHeader("Content-Length") == null) {
-            UnsizedBody.read(context, () -> route(context), () -> refuseBody(context));
-        } else {
-            route(context);
-        }
-    }
-
-    private void route(RoutingContext context) {
         if (path.equals(CollectConfig.USUAL_PATH)) {
             context.next();
         } else {
@@ -110,7 +102,7 @@ public final class CollectGate implements Handler<RoutingContext> {
 
     private void addCors(HttpServerRequest request, HttpServerResponse response) {
         response.putHeader(HttpHeaders.VARY, ORIGIN);
-        String origin = request.getHeader("Origin");
+        String origin = request.getHeader(ORIGIN);
         if (origin != null && catalog.allowsOrigin(origin)) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RETRY_AFTER);
@@ -118,7 +110,7 @@ public final class CollectGate implements Handler<RoutingContext> {
     }
 
     private void preflight(RoutingContext context) {
-        String origin = context.request().getHeader("Origin");
+        String origin = context.request().getHeader(ORIGIN);
         if (origin != null && !catalog.allowsOrigin(origin)) {
             Answers.refuse(context, ProblemCode.ORIGIN_NOT_ALLOWED, "No site has this origin among its 'origins'.");
             return;
@@ -152,7 +144,7 @@ public final class CollectGate implements Handler<RoutingContext> {
     }
 
     private static long contentLength(HttpServerRequest request) {
-        @Nullable String length = request.getHeader("Content-Length");
+        @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null) {
             return 0;
         }

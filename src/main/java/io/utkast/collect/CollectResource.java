@@ -6,7 +6,10 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code POST /v1/events}: page activity from snippets and back ends. It can only be reached through the {@link CollectGate}. */
@@ -21,13 +24,19 @@ public class CollectResource {
     /** Takes events; answers 202 only when every accepted one is durable. Runs on the event loop. */
     @POST
     @NonBlocking
+    @RequestBody(
+            required = true,
+            description = "The envelope with its events, as JSON",
+            content = {@Content(mediaType = "text/plain"), @Content(mediaType = "application/json")})
     @APIResponse(responseCode = "202", description = "Understood; every accepted event is durable")
     @APIResponse(responseCode = "default", description = "A problem; nothing was taken")
-    public CompletionStage<Answer> collect(byte[] body, @Context RoutingContext context) {
+    public CompletionStage<Answer> collect(@Context RoutingContext context) {
         if (!CollectGate.passed(context)) {
             throw new NotFoundException();
         }
-        byte[] unsized = UnsizedBody.of(context);
-        return collector.collect(Headers.incoming(context, unsized == null ? body : unsized));
+        return BodyReader.read(context)
+                .thenCompose(body -> body.isPresent()
+                        ? collector.collect(Headers.incoming(context, body.get()))
+                        : CompletableFuture.completedFuture(CollectGate.tooLarge(context)));
     }
 }

@@ -1,6 +1,7 @@
 package io.utkast.collect;
 
 import io.utkast.admit.Agent;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from a request's head what the door has to know. */
 final class Headers {
+    // Hashed once, not at each look.
+    private static final CharSequence CLIENT_HINTS = HttpHeaders.createOptimized("Sec-CH-UA");
+    private static final CharSequence PRIVACY_CONTROL = HttpHeaders.createOptimized("Sec-GPC");
+    private static final CharSequence DO_NOT_TRACK = HttpHeaders.createOptimized("DNT");
+
     private static final byte[] NO_ADDRESS = {};
 
     private Headers() {}
@@ -19,17 +25,17 @@ final class Headers {
         HttpServerRequest request = context.request();
         return new Incoming(
                 body,
-                request.getHeader("Content-Encoding"),
-                request.getHeader("Origin"),
-                request.getHeader("Authorization"),
+                request.getHeader(HttpHeaders.CONTENT_ENCODING),
+                request.getHeader(HttpHeaders.ORIGIN),
+                request.getHeader(HttpHeaders.AUTHORIZATION),
                 request.query(),
                 cookies(request),
                 new Agent(
-                        request.getHeader("User-Agent"),
-                        request.getHeader("Sec-CH-UA"),
-                        request.headers().contains("Accept-Language")),
-                "1".equals(request.getHeader("Sec-GPC")),
-                "1".equals(request.getHeader("DNT")),
+                        request.getHeader(HttpHeaders.USER_AGENT),
+                        request.getHeader(CLIENT_HINTS),
+                        request.headers().contains(HttpHeaders.ACCEPT_LANGUAGE)),
+                "1".equals(request.getHeader(PRIVACY_CONTROL)),
+                "1".equals(request.getHeader(DO_NOT_TRACK)),
                 address(request),
                 loop(context));
     }
@@ -41,7 +47,7 @@ final class Headers {
 
     /** All cookies in one line, as proxies may split them over several headers. */
     private static @Nullable String cookies(HttpServerRequest request) {
-        List<String> headers = request.headers().getAll("Cookie");
+        List<String> headers = request.headers().getAll(HttpHeaders.COOKIE);
         return headers.isEmpty() ? null : String.join("; ", headers);
     }
 
