@@ -1,9 +1,11 @@
 // Measures the collect endpoint against a bare Vert.x server, alternating in one run.
 //
 //   ./mvnw package && node bench/collect.mjs [--events 1] [--rounds 5] [--seconds 5] [--warm 35] [--port 18081]
+//     [--java=-XX:+UseSerialGC]
 //
 // Needs wrk on the path and a JDK of 25 or newer in JAVA_HOME. Listens and sends on loopback only, on three ports from --port on. Each round runs bare,
-// gateway, bare; a ratio is to the mean of the two bare runs around it. CPU is the server's user + system time.
+// gateway, bare; a ratio is to the mean of the two bare runs around it. CPU is the server's user + system time. Both
+// servers get the options of --java.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -22,11 +24,12 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '5' },
     warm: { type: 'string', default: '35' },
     port: { type: 'string', default: '18081' },
+    java: { type: 'string', multiple: true, default: [] },
   },
 });
 const data = mkdtempSync(join(tmpdir(), 'utkast-bench-'));
 const port = Number(values.port);
-const heap = ['-Xms512m', '-Xmx512m'];
+const heap = ['-Xms512m', '-Xmx512m', ...values.java];
 
 const servers = {
   bare: start([...heap, '-cp', `${root}/target/quarkus-app/lib/main/*`, join(here, 'BareVertx.java'), `${port}`]),
