@@ -36,9 +36,8 @@ final class BodyReader {
     static CompletionStage<Optional<byte[]>> read(RoutingContext context) {
         BodyReader reader = new BodyReader();
         HttpServerRequest request = context.request();
-        // Quarkus REST has paused it already, and Quarkus resumes it with the first handler unless it is told to pause
-        // here:
-        // then the body might come, and end, before both handlers are there.
+        // Quarkus REST has paused it. Unless it is paused here, too, the first handler resumes it, and the body
+        // might come, and end, before the second one is there.
         request.pause();
         request.handler(reader::chunk);
         request.endHandler(end -> reader.ended());

@@ -88,28 +88,10 @@ class GroupCommitTest {
 
     @Test
     void whatArrivesWhileRowsAreWrittenIsInTheSameCommit() throws Exception {
-        OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
         AtomicInteger commits = new AtomicInteger();
-        CountDownLatch writing = new CountDownLatch(1);
-        CountDownLatch arrived = new CountDownLatch(1);
-        SmallWork<Boolean> slow = new SmallWork<>(tables -> {
-            writing.countDown();
-            awaitQuietly(arrived);
-            return true;
-        });
         SmallWork<Integer> late = new SmallWork<>(tables -> commits.get());
-        try (Connection connection = file.connect()) {
-            DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
-            CommitThread thread =
-                    new CommitThread(connection, new RecentDurations(), () -> 0, commits::incrementAndGet, health);
-            thread.start();
-            thread.submit(slow);
-            awaitQuietly(writing);
-            thread.submit(late);
-            arrived.countDown();
 
-            thread.close();
-        }
+        writeWhileArrives(late, commits::incrementAndGet);
 
         assertThat(late.done()).isCompletedWithValue(0);
         assertThat(commits).hasValue(1);
@@ -117,29 +99,36 @@ class GroupCommitTest {
 
     @Test
     void oneThatArrivesWhileRowsAreWrittenAndFailsTakesItsGroupWithIt() throws Exception {
+        Failing late = new Failing(() -> {});
+
+        SmallWork<Boolean> first = writeWhileArrives(late, () -> {});
+
+        assertThat(first.done()).isCompletedExceptionally();
+        assertThat(late.told).isEqualTo(1);
+    }
+
+    /** Writes a work during which the late one arrives, until both are told; the first of them. */
+    private SmallWork<Boolean> writeWhileArrives(Work late, CommitListener listener) throws Exception {
         OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch arrived = new CountDownLatch(1);
-        SmallWork<Boolean> slow = new SmallWork<>(tables -> {
+        SmallWork<Boolean> first = new SmallWork<>(tables -> {
             writing.countDown();
             awaitQuietly(arrived);
             return true;
         });
-        Failing late = new Failing(() -> {});
         try (Connection connection = file.connect()) {
             DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
-            CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, () -> {}, health);
+            CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, listener, health);
             thread.start();
-            thread.submit(slow);
+            thread.submit(first);
             awaitQuietly(writing);
             thread.submit(late);
             arrived.countDown();
 
             thread.close();
         }
-
-        assertThat(slow.done()).isCompletedExceptionally();
-        assertThat(late.told).isEqualTo(1);
+        return first;
     }
 
     @Test
