@@ -55,11 +55,12 @@ final class AppendWork implements Work {
     public void run(Tables tables) throws SQLException {
         List<QueuedEvent> events = encoded.events();
         for (int i = 0; i < events.size(); i++) {
-            tables.insert(
-                    sequence.incrementAndGet(),
-                    events.get(i),
-                    now,
-                    encoded.bodies().get(i));
+            tables.inserts()
+                    .add(
+                            sequence.incrementAndGet(),
+                            events.get(i),
+                            now,
+                            encoded.bodies().get(i));
         }
     }
 

@@ -145,6 +145,7 @@ final class CommitThread {
             }
             queue.drainTo(group, LARGEST_GROUP - written);
         }
+        tables.inserts().finish();
     }
 
     /** One that throws on hearing how it ended must not keep the others from hearing. */
@@ -160,6 +161,7 @@ final class CommitThread {
 
     private void fail(List<Work> group, Throwable cause) {
         health.failed(cause);
+        tables.inserts().forget();
         try {
             connection.rollback();
         } catch (SQLException e) {

@@ -1,7 +1,6 @@
 package io.utkast.outbox.sqlite;
 
 import io.utkast.event.PortalKey;
-import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.LaneMemory;
 import java.sql.Connection;
@@ -40,7 +39,7 @@ final class Tables {
               queue = CASE WHEN accepted_at < ?2 THEN 1 ELSE 0 END
             WHERE sequence IN\s""";
 
-    private final PreparedStatement insert;
+    private final EventInserts inserts;
     private final PreparedStatement delete;
     private final PreparedStatement later;
     private final PreparedStatement hold;
@@ -61,9 +60,7 @@ final class Tables {
     private final TombstoneTable tombstones;
 
     Tables(Connection connection) throws SQLException {
-        insert = connection.prepareStatement("""
-                INSERT INTO event (sequence, portal, not_before, attempts, accepted_at, id, site, utk, body, queue)
-                VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, 0)""");
+        inserts = new EventInserts(connection);
         delete = connection.prepareStatement("DELETE FROM event WHERE sequence = ?");
         later = connection.prepareStatement("""
                 UPDATE event SET not_before = ?1, attempts = attempts + ?2, held = NULL,
@@ -89,16 +86,9 @@ final class Tables {
         tombstones = new TombstoneTable(connection);
     }
 
-    void insert(long sequence, QueuedEvent event, Instant notBefore, byte[] body) throws SQLException {
-        insert.setLong(1, sequence);
-        insert.setString(2, event.portal().value());
-        insert.setLong(3, notBefore.toEpochMilli());
-        insert.setLong(4, event.acceptedAt().toEpochMilli());
-        insert.setString(5, event.id().value());
-        insert.setString(6, event.site().value());
-        insert.setString(7, event.visitor().utk().value());
-        insert.setBytes(8, body);
-        insert.executeUpdate();
+    /** Inserts the events of the group; {@link EventInserts#finish} before the commit. */
+    EventInserts inserts() {
+        return inserts;
     }
 
     /** Whether it was there. */

@@ -1,0 +1,76 @@
+package io.utkast.outbox.sqlite;
+
+import io.utkast.event.QueuedEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Inserts events, several to a statement: of a row's price one third is calling SQLite. What does not fill a statement
+ * waits for the next rows, or for {@link #finish}. On the writer's thread only.
+ */
+final class EventInserts {
+    /** More gain nothing. */
+    static final int ROWS = 8;
+
+    private static final String INSERT =
+            "INSERT INTO event (sequence, portal, not_before, attempts, accepted_at, id, site, utk, body, queue) VALUES ";
+
+    private static final String ROW = "(?, ?, ?, 0, ?, ?, ?, ?, ?, 0)";
+
+    private final PreparedStatement one;
+    private final PreparedStatement several;
+    private final List<Row> waiting = new ArrayList<>(ROWS);
+
+    private record Row(long sequence, QueuedEvent event, Instant notBefore, byte[] body) {
+        /** Binds the columns from the parameter given on; the next one that is free. */
+        int bind(PreparedStatement insert, int from) throws SQLException {
+            int parameter = from;
+            insert.setLong(parameter++, sequence);
+            insert.setString(parameter++, event.portal().value());
+            insert.setLong(parameter++, notBefore.toEpochMilli());
+            insert.setLong(parameter++, event.acceptedAt().toEpochMilli());
+            insert.setString(parameter++, event.id().value());
+            insert.setString(parameter++, event.site().value());
+            insert.setString(parameter++, event.visitor().utk().value());
+            insert.setBytes(parameter++, body);
+            return parameter;
+        }
+    }
+
+    EventInserts(Connection connection) throws SQLException {
+        one = connection.prepareStatement(INSERT + ROW);
+        several = connection.prepareStatement(INSERT + String.join(", ", Collections.nCopies(ROWS, ROW)));
+    }
+
+    /** Takes the event in; it is in the table at the latest after {@link #finish}. */
+    void add(long sequence, QueuedEvent event, Instant notBefore, byte[] body) throws SQLException {
+        waiting.add(new Row(sequence, event, notBefore, body));
+        if (waiting.size() == ROWS) {
+            int parameter = 1;
+            for (Row row : waiting) {
+                parameter = row.bind(several, parameter);
+            }
+            waiting.clear();
+            several.executeUpdate();
+        }
+    }
+
+    /** Inserts what still waits. */
+    void finish() throws SQLException {
+        for (Row row : waiting) {
+            row.bind(one, 1);
+            one.executeUpdate();
+        }
+        waiting.clear();
+    }
+
+    /** Forgets what still waits, since its transaction is rolled back. */
+    void forget() {
+        waiting.clear();
+    }
+}
