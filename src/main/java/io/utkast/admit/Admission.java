@@ -64,22 +64,27 @@ public final class Admission {
         List<EventVerdict> verdicts = switch (standing(sender, known)) {
             case Standing.Unwelcome unwelcome ->
                 Collections.nCopies(candidates.size(), new EventVerdict.Refused(unwelcome.reason()));
-            case Standing.Welcome welcome -> {
-                Duration skew = EventCleaner.skew(sentAt, now);
-                List<EventVerdict> each = new ArrayList<>(candidates.size());
-                for (Candidate candidate : candidates) {
-                    each.add(verdict(
-                            cleaner.clean(candidate, sender.site(), skew, now),
-                            sender.site(),
-                            welcome.visitor(),
-                            receipt,
-                            now));
-                }
-                yield each;
-            }
+            case Standing.Welcome welcome ->
+                verdicts(candidates, sentAt, new Shared(sender.site(), welcome.visitor(), receipt, now));
         };
         if (known != null) {
             count(known, verdicts);
+        }
+        return verdicts;
+    }
+
+    /** What the events of one request share. */
+    private record Shared(Site site, Visitor visitor, Receipt receipt, Instant now) {}
+
+    private List<EventVerdict> verdicts(List<Candidate> candidates, @Nullable Long sentAt, Shared shared) {
+        Duration skew = EventCleaner.skew(sentAt, shared.now());
+        List<EventVerdict> verdicts = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            verdicts.add(
+                    switch (cleaner.clean(candidate, shared.site(), skew, shared.now())) {
+                        case EventCleaner.Cleaned.Unfit(Reason reason) -> new EventVerdict.Refused(reason);
+                        case EventCleaner.Cleaned.Fit fit -> new EventVerdict.Admitted(queued(fit, shared));
+                    });
         }
         return verdicts;
     }
@@ -106,14 +111,6 @@ public final class Admission {
             admitted += verdict instanceof EventVerdict.Admitted ? 1 : 0;
         }
         known.count(admitted, verdicts.size() - admitted);
-    }
-
-    private static EventVerdict verdict(
-            EventCleaner.Cleaned cleaned, Site site, Visitor visitor, Receipt receipt, Instant now) {
-        return switch (cleaned) {
-            case EventCleaner.Cleaned.Unfit unfit -> new EventVerdict.Refused(unfit.reason());
-            case EventCleaner.Cleaned.Fit fit -> new EventVerdict.Admitted(queued(fit, site, visitor, receipt, now));
-        };
     }
 
     /** Whether anything of a sender is taken at all. */
@@ -151,8 +148,9 @@ public final class Admission {
         return said != null ? said : site.consent() == Site.ConsentMode.ASSUMED && !(known != null && known.revoked());
     }
 
-    private static QueuedEvent queued(
-            EventCleaner.Cleaned.Fit fit, Site site, Visitor visitor, Receipt receipt, Instant now) {
+    private static QueuedEvent queued(EventCleaner.Cleaned.Fit fit, Shared shared) {
+        Site site = shared.site();
+        Visitor visitor = shared.visitor();
         return new QueuedEvent(
                 DeliveryId.of(
                         site.portal().idPrefix(),
@@ -164,7 +162,7 @@ public final class Admission {
                 visitor,
                 fit.domain(),
                 fit.event(),
-                receipt,
-                now);
+                shared.receipt(),
+                shared.now());
     }
 }

@@ -111,24 +111,35 @@ final class EventCleaner {
         return cut(address, LONGEST_URL);
     }
 
+    /** The usual props need no cleaning, and then no second map. */
     private static Map<String, Object> props(Map<String, Object> props) {
-        Map<String, Object> clean = LinkedHashMap.newLinkedHashMap(props.size());
-        props.forEach((key, value) -> clean.put(
-                key, value instanceof String text ? Objects.requireNonNull(Texts.clean(text, LONGEST_PROP)) : value));
-        return clean;
+        for (Object value : props.values()) {
+            if (!value.equals(prop(value))) {
+                Map<String, Object> clean = new LinkedHashMap<>(props);
+                clean.replaceAll((key, dirty) -> prop(dirty));
+                return clean;
+            }
+        }
+        return props;
+    }
+
+    private static Object prop(Object value) {
+        return value instanceof String text ? Objects.requireNonNull(Texts.clean(text, LONGEST_PROP)) : value;
     }
 
     /** The page's host if it belongs to the site, else the site's own domain. */
     private static String domain(@Nullable String url, Site site) {
         String host = Urls.host(url);
-        return host != null && isPageOf(site, url) ? host : site.domain();
+        return url != null && host != null && isPageOf(site, url, host) ? host : site.domain();
     }
 
     /** Whether the address's host is the site's domain, or its origin one of the site's. */
     static boolean isPageOf(Site site, @Nullable String url) {
         String host = Urls.host(url);
-        return url != null
-                && host != null
-                && (host.equals(site.domain()) || site.origins().allow(Urls.origin(url)));
+        return url != null && host != null && isPageOf(site, url, host);
+    }
+
+    private static boolean isPageOf(Site site, String url, String host) {
+        return host.equals(site.domain()) || site.origins().allow(Urls.origin(url));
     }
 }
