@@ -60,6 +60,17 @@ class AddressesTest {
         assertThat(slow.bucket(bytes("192.0.2.1"))).doesNotHaveValue(4711);
     }
 
+    @Test
+    void countsNetworksAndHowManyWereKnown() {
+        bucket("192.0.2.1");
+        bucket("192.0.2.2");
+        bucket("192.0.2.2");
+        bucket("192.0.2.2");
+
+        assertThat(addresses.size()).isEqualTo(2);
+        assertThat(addresses.hitRatio()).isStrictlyBetween(0.0, 1.0);
+    }
+
     @Tag("slow")
     @Test
     void remembersNoMoreThanItsBound() {

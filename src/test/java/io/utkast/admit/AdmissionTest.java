@@ -92,6 +92,17 @@ class AdmissionTest {
     }
 
     @Test
+    void whoSaysSomethingOfConsentIsCountedFromTheFirstEvent() {
+        Sender sender = Sender.of(SHOP, signals(UTK, true, false, false));
+
+        admission(Map.of()).judge(sender, List.of(VIEW), null, RECEIPT);
+
+        assertThat(visitors.counts(new Visitor("www.example.com", new Utk(UTK))))
+                .contains(new Visitors.Counts(1, 0));
+        assertThat(visitors.size()).isEqualTo(1);
+    }
+
+    @Test
     void verdictsStandInTheOrderOfTheEvents() {
         Candidate unknown = new Candidate("event-0002", "unknown", null, null, null, null, Map.of(), null);
 

@@ -108,6 +108,48 @@ class EventCleanerTest {
         assertThat(codePoints((String) event.props().get("long"))).isEqualTo(1024);
     }
 
+    @Test
+    void cleanPropsAreTakenAsTheyAre() {
+        Map<String, Object> props = Map.of("plan", "pro", "number", 7L, "ratio", 0.5, "yes", true);
+
+        BrowserEvent event = event(cleaner.clean(withProps(props), SHOP, Duration.ZERO, NOW));
+
+        assertThat(event.props()).isSameAs(props);
+    }
+
+    @Test
+    void oneDirtyPropIsCleanedAndTheOthersStay() {
+        Map<String, Object> props = Map.of("dirty", "a\0b", "plan", "pro", "number", 7L);
+
+        BrowserEvent event = event(cleaner.clean(withProps(props), SHOP, Duration.ZERO, NOW));
+
+        assertThat(event.props()).isEqualTo(Map.of("dirty", "ab", "plan", "pro", "number", 7L));
+        assertThat(props).as("the sender's").containsEntry("dirty", "a\0b");
+    }
+
+    @Test
+    void whatTheSenderLeavesOutIsLeftOut() {
+        BrowserEvent event = event(cleaner.clean(candidate(null, null), SHOP, Duration.ZERO, NOW));
+
+        assertThat(event.url()).isNull();
+        assertThat(event.title()).isNull();
+        assertThat(event.referrer()).isNull();
+        assertThat(event.props()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.example.com/x, true",
+        "https://shop.example.com/x, true",
+        "http://www.example.com/x, true",
+        "https://evil.com/x, false",
+        "/relative, false",
+        ", false"
+    })
+    void pageOfTheSiteIsToldFromOthers(@Nullable String url, boolean ofTheSite) {
+        assertThat(Admission.isPageOf(SHOP, url)).isEqualTo(ofTheSite);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://www.example.com/x, www.example.com",
@@ -151,6 +193,10 @@ class EventCleanerTest {
 
         assertThat(cleaner.clean(candidate, SHOP, Duration.ZERO, NOW))
                 .isEqualTo(new Cleaned.Unfit(Reason.UNKNOWN_TYPE));
+    }
+
+    private static Candidate withProps(Map<String, Object> props) {
+        return new Candidate(null, "page_view", null, null, null, null, props, null);
     }
 
     private static Candidate candidate(@Nullable String url, @Nullable Long at) {

@@ -61,6 +61,41 @@ class SeenIdsTest {
     }
 
     @Test
+    void timePassesForThoseThatNobodyLooksFor() {
+        SeenIds seen = ids(1000);
+        for (long hour = 1; hour <= 100; hour++) {
+            seen.add(hour);
+            clock.pass(Duration.ofHours(1));
+        }
+
+        assertThat(seen.contains(100)).isTrue();
+        assertThat(seen.contains(50)).as("two days old").isFalse();
+    }
+
+    @Test
+    void whatIsOverLeavesMemoryThoughNothingNewComes() {
+        SeenIds seen = ids(1000);
+        seen.add(1);
+        clock.pass(DAY);
+        assertThat(seen.size()).isEqualTo(1);
+        clock.pass(DAY);
+
+        assertThat(seen.size()).isZero();
+    }
+
+    @Test
+    void theNumberBoundsItUntilThatTimeIsOver() {
+        SeenIds seen = ids(4);
+        for (long id = 1; id <= 9; id++) {
+            seen.add(id);
+        }
+        assertThat(seen.reach().boundByNumber()).isTrue();
+        clock.pass(DAY);
+
+        assertThat(seen.reach()).isEqualTo(new SeenIds.Reach(DAY, false));
+    }
+
+    @Test
     void holdsWhatIsSentMoreThanOnceOnce() {
         SeenIds seen = ids(1000);
 

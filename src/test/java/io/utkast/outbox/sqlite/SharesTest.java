@@ -39,6 +39,29 @@ class SharesTest {
     }
 
     @Test
+    void allPortalsTogetherHaveNoMoreBeforeTheDiskThanMayWait() {
+        PortalKey third = new PortalKey("third");
+        shares.reserve(FLOOD, 50, 50);
+        shares.reserve(QUIET, 50, 50);
+
+        assertThat(shares.reserve(third, 1, 1)).containsInstanceOf(Appended.Unavailable.class);
+        shares.withdrawn(QUIET, 20, 20);
+        assertThat(shares.reserve(third, 21, 21)).containsInstanceOf(Appended.Unavailable.class);
+        assertThat(shares.reserve(third, 20, 20)).isEmpty();
+    }
+
+    @Test
+    void deliveredEventsGiveTheirBytesOfTheShareBack() {
+        assertThat(shares.reserve(FLOOD, 1, CAPACITY / 2)).isEmpty();
+        shares.committed(FLOOD, 1, CAPACITY / 2);
+        assertThat(shares.reserve(FLOOD, 1, 1)).contains(new Appended.Full("utkast.outbox.max-share"));
+
+        shares.delivered(FLOOD, CAPACITY / 2, true);
+
+        assertThat(shares.reserve(FLOOD, 1, 1)).isEmpty();
+    }
+
+    @Test
     void theLastPlaceOfAShareIsGivenAndNoMore() {
         put(FLOOD, 500, 5);
 
@@ -116,13 +139,16 @@ class SharesTest {
 
     @Test
     void countsWhatBecameOfEachPortalsEvents() {
-        put(FLOOD, 10, 1);
+        put(FLOOD, 12, 1);
         shares.found(QUIET, 7, 70, 3);
         shares.foundDead(QUIET, 4);
+        // Different numbers of each, so that one taken for the other shows.
+        shares.delivered(FLOOD, 1, true);
         shares.delivered(FLOOD, 1, true);
         shares.delivered(FLOOD, 1, false);
         shares.died(FLOOD, 1);
-        shares.heldChanged(FLOOD, 2);
+        shares.heldChanged(FLOOD, 3);
+        shares.dropped(FLOOD, 1, true);
         shares.dropped(FLOOD, 1, true);
         shares.dropped(FLOOD, 1, false);
         shares.excess(FLOOD, 2, 2);
@@ -130,7 +156,7 @@ class SharesTest {
 
         assertThat(shares.snapshots())
                 .containsOnly(
-                        Map.entry(FLOOD, new Shares.Snapshot(3, 1, 1, 2, 1)),
+                        Map.entry(FLOOD, new Shares.Snapshot(3, 1, 1, 3, 2)),
                         Map.entry(QUIET, new Shares.Snapshot(7, 3, 3, 0, 0)));
         assertThat(shares.queued()).isEqualTo(10);
         assertThat(shares.deadLetters()).isEqualTo(4);

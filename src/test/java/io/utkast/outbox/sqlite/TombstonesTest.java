@@ -93,6 +93,43 @@ class TombstonesTest {
     }
 
     @Test
+    void liftedOneForbidsOnlyWhatHappenedBefore() {
+        Tombstones stones = new Tombstones(2, new LinkedHashMap<>(), true);
+        stones.lay(visitor(0), NOW);
+
+        stones.lift(visitor(0), stones.find(visitor(0)));
+
+        assertThat(stones.forbid(visitor(0), NOW.minusMillis(1))).isTrue();
+        assertThat(stones.forbid(visitor(0), NOW)).isFalse();
+    }
+
+    @Test
+    void liftOfNoneLaysNone() {
+        Tombstones stones = new Tombstones(2, new LinkedHashMap<>(), true);
+
+        stones.lift(visitor(0), stones.find(visitor(0)));
+
+        assertThat(stones.find(visitor(0))).isNull();
+    }
+
+    @Test
+    void expiredOnesMakeRoomInMemoryAndOthersDoNot() {
+        Tombstones stones = new Tombstones(2, new LinkedHashMap<>(), true);
+        stones.lay(visitor(0), NOW);
+        stones.lay(visitor(1), NOW.plusSeconds(10));
+        stones.expire(NOW.plusSeconds(5));
+
+        stones.lay(visitor(2), NOW.plusSeconds(11));
+        assertThat(stones.isComplete()).isTrue();
+        stones.lay(visitor(3), NOW.plusSeconds(12));
+
+        assertThat(stones.isComplete()).isFalse();
+        assertThat(stones.forbid(visitor(1), NOW)).isFalse();
+        assertThat(stones.forbid(visitor(2), NOW)).isTrue();
+        assertThat(stones.forbid(visitor(3), NOW)).isTrue();
+    }
+
+    @Test
     void expiredOnesLeaveMemory() {
         Tombstones stones = new Tombstones(2, new LinkedHashMap<>(), true);
         stones.lay(visitor(0), NOW);
