@@ -3,6 +3,9 @@ package io.utkast.outbox.sqlite;
 import static io.utkast.support.Events.ACME;
 import static io.utkast.support.Events.pageView;
 import static io.utkast.support.Events.pageViews;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.utkast.event.QueuedEvent;
@@ -17,6 +20,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,7 +96,7 @@ class GroupCommitTest {
         AtomicInteger commits = new AtomicInteger();
         SmallWork<Integer> late = new SmallWork<>(tables -> commits.get());
 
-        writeWhileArrives(late, commits::incrementAndGet);
+        writeWhileArrive(List.of(late), commits::incrementAndGet);
 
         assertThat(late.done()).isCompletedWithValue(0);
         assertThat(commits).hasValue(1);
@@ -101,14 +106,28 @@ class GroupCommitTest {
     void oneThatArrivesWhileRowsAreWrittenAndFailsTakesItsGroupWithIt() throws Exception {
         Failing late = new Failing(() -> {});
 
-        SmallWork<Boolean> first = writeWhileArrives(late, () -> {});
+        SmallWork<Boolean> first = writeWhileArrive(List.of(late), () -> {});
 
         assertThat(first.done()).isCompletedExceptionally();
         assertThat(late.told).isEqualTo(1);
     }
 
-    /** Writes a work during which the late one arrives, until both are told; the first of them. */
-    private SmallWork<Boolean> writeWhileArrives(Work late, CommitListener listener) throws Exception {
+    @Test
+    void whatIsTooMuchForOneCommitGoesIntoTheNext() throws Exception {
+        AtomicInteger commits = new AtomicInteger();
+        List<SmallWork<Integer>> late = Stream.generate(() -> new SmallWork<>(tables -> commits.get()))
+                .limit(1_500)
+                .toList();
+
+        writeWhileArrive(late, commits::incrementAndGet);
+
+        assertThat(late.stream().map(work -> work.done().join()).collect(groupingBy(identity(), counting())))
+                .as("by the commits before")
+                .isEqualTo(Map.of(0, 1_023L, 1, 477L));
+    }
+
+    /** Writes a work during which the late ones arrive, until all are told; the first of them. */
+    private SmallWork<Boolean> writeWhileArrive(List<? extends Work> late, CommitListener listener) throws Exception {
         OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch arrived = new CountDownLatch(1);
@@ -123,7 +142,7 @@ class GroupCommitTest {
             thread.start();
             thread.submit(first);
             awaitQuietly(writing);
-            thread.submit(late);
+            late.forEach(thread::submit);
             arrived.countDown();
 
             thread.close();
