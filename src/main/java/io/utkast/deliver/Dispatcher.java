@@ -11,13 +11,9 @@ import org.jboss.logging.Logger;
 
 /** The lane's loop: waits until something may be sent, takes a batch, lets it fill, and starts a pass with it. */
 final class Dispatcher {
-    /** The most the loop waits before it looks again. Nothing relies on it: it is there for clocks that jump. */
-    static final Duration A_LONG_WHILE = Duration.ofMinutes(1);
-
     private static final Duration AFTER_A_STUMBLE = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
-    private static final Duration TICK = Duration.ofMillis(1);
     private static final int LOOKS_WHILE_LINGERING = 10;
 
     private final LaneSettings settings;
@@ -75,7 +71,8 @@ final class Dispatcher {
             // New events change nothing about that.
             bell().awaitChange(
                             strokes,
-                            atMostAWhile(shorter(wait, untilNext(lane.refusals().nextExpiry()))));
+                            atMostAWhile(Waits.shorter(
+                                    wait, untilNext(lane.refusals().nextExpiry()))));
             return;
         }
         if (lane.refusals().wishForProbe(now())) {
@@ -84,10 +81,11 @@ final class Dispatcher {
         Instant before = now();
         if (!takeAndStart()) {
             Duration wish = untilNext(lane.refusals().nextWish());
-            Duration next = shorter(untilNextDue(before), wish);
+            Duration next = Waits.shorter(untilNextDue(before), wish);
             bell().await(
                             strokes,
-                            atMostAWhile(shorter(next, untilNext(lane.refusals().nextExpiry()))));
+                            atMostAWhile(Waits.shorter(
+                                    next, untilNext(lane.refusals().nextExpiry()))));
         }
     }
 
@@ -111,31 +109,23 @@ final class Dispatcher {
     }
 
     private static Duration atMostAWhile(Duration wait) {
-        return shorter(atLeastATick(wait), A_LONG_WHILE);
+        return Waits.shorter(Waits.atLeastATick(wait), Waits.A_LONG_WHILE);
     }
 
     private Duration untilNext(Optional<Instant> time) {
-        return time.map(next -> Duration.between(now(), next)).orElse(A_LONG_WHILE);
+        return time.map(next -> Duration.between(now(), next)).orElse(Waits.A_LONG_WHILE);
     }
 
     /** An idle lane costs nothing: it sleeps until an event comes due by time, or the outbox rings for a new one. */
     private Duration untilNextDue(Instant before) {
-        Duration due = atLeastATick(Duration.between(now(), lane.outbox().nextDue(before)));
+        Duration due = Waits.atLeastATick(Duration.between(now(), lane.outbox().nextDue(before)));
         Duration late = lane.quota().untilFreeForLate(now());
-        return late.isPositive() ? shorter(due, late) : due;
-    }
-
-    private static Duration atLeastATick(Duration wait) {
-        return wait.compareTo(TICK) < 0 ? TICK : wait;
-    }
-
-    static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        return late.isPositive() ? Waits.shorter(due, late) : due;
     }
 
     private Duration untilMayTake(Instant now) {
         if (lane.tally().inFlight.get() >= lane.gate().inFlight()) {
-            return A_LONG_WHILE;
+            return Waits.A_LONG_WHILE;
         }
         Duration gate = lane.gate().untilOpen(now);
         Duration quota = lane.quota().untilFree(now);
@@ -166,7 +156,7 @@ final class Dispatcher {
         Duration look = settings.linger().dividedBy(LOOKS_WHILE_LINGERING);
         while (batch.size() < limit && now().isBefore(deadline) && lane.gate().isOpen(now())) {
             Duration left = Duration.between(now(), deadline);
-            waitFor(shorter(left, look));
+            waitFor(Waits.shorter(left, look));
             batch.addAll(lane.outbox().take(limit - batch.size(), wanted));
         }
     }

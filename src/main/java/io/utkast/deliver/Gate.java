@@ -42,7 +42,7 @@ final class Gate {
     /** How long until the lane may send; zero if it may. Pause and end have no time: then it is only a bound. */
     synchronized Duration untilOpen(Instant now) {
         if (closed || paused) {
-            return Dispatcher.A_LONG_WHILE;
+            return Waits.A_LONG_WHILE;
         }
         Instant opens = now;
         if (rest != null && rest.until().isAfter(opens)) {

@@ -35,7 +35,7 @@ final class Requester {
                 return true;
             }
             // Nothing rings when the lane gives back a slot for which it found no events.
-            Duration wait = Dispatcher.shorter(atLeastATick(quota.untilFree(now())), A_MOMENT);
+            Duration wait = Waits.shorter(Waits.atLeastATick(quota.untilFree(now())), A_MOMENT);
             surroundings.bell().awaitChange(strokes, wait);
         }
         return false;
@@ -103,10 +103,6 @@ final class Requester {
                 quota.replied(seen, now());
             }
         }
-    }
-
-    private static Duration atLeastATick(Duration wait) {
-        return wait.isPositive() ? wait : Duration.ofMillis(1);
     }
 
     private Instant now() {
