@@ -12,59 +12,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { answers, java, json } from './support/processes.mjs';
+import {
+  admin,
+  BATCH,
+  configuration,
+  control,
+  GATEWAY,
+  LIMIT,
+  PORTALS,
+  SANDBOX,
+  startGateway,
+  startSandbox,
+} from './support/chaosServers.mjs';
+import { json } from './support/processes.mjs';
+import { dice, STORMS } from './support/storms.mjs';
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' } },
 });
 const END = Date.now() + Number(values.minutes) * 60_000;
-const GATEWAY = 'http://127.0.0.1:18201';
-const SANDBOX = 'http://127.0.0.1:18211';
-const LIMIT = 110;
 const USABLE = 99;
-const BATCH = 10;
 /** Events that wait: enough that a lane never runs dry, few enough that the end comes soon. */
 const BACKLOG = 3_000;
 const RECOVERY = 12_000;
 
-const PORTALS = [
-  { key: 'acme', hub: '4242', dialect: 'timeline-v3', refresh: 'demo-refresh-token' },
-  { key: 'beta', hub: '10001', dialect: 'app-events', refresh: 'refresh-10001' },
-  { key: 'gamma', hub: '10002', dialect: 'timeline-v3', refresh: 'refresh-10002' },
-];
-
-/** What a storm may bring. A daily limit and an uninstalled app last for hours: they have tests of their own. */
-const STORMS = [
-  { name: 'internal' },
-  { name: 'bad-gateway' },
-  { name: 'unavailable', body: 'html' },
-  { name: 'gateway-timeout' },
-  { name: 'web-server-down' },
-  { name: 'connection-timed-out' },
-  { name: 'origin-unreachable' },
-  { name: 'answer-timed-out' },
-  { name: 'locked' },
-  { name: 'burst' },
-  { name: 'secondly' },
-  { name: 'migrating', retryAfter: 3 },
-  { name: 'expired' },
-  { name: 'too-large' },
-  { name: 'token-rate-limit', on: 'token' },
-  { reset: true, when: 'before' },
-  { reset: true, when: 'after' },
-  { status: 502, when: 'after', body: 'html' },
-  { status: 200, when: 'after', body: 'empty' },
-  { delayMs: 1_500 },
-];
-
-let state = Number(values.seed) >>> 0;
-/** mulberry32: the same seed makes the same storms. */
-function random() {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let t = Math.imul(state ^ (state >>> 15), state | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
+const random = dice(Number(values.seed));
 const pick = (list) => list[Math.floor(random() * list.length)];
 
 const directory = mkdtempSync(join(tmpdir(), 'utkast-chaos-'));
@@ -75,74 +47,6 @@ let gateway;
 let sandbox;
 let stormy = false;
 let number = 0;
-
-function configuration() {
-  const portals = PORTALS.map(
-    (portal) => `    ${portal.key}:
-      hub-id: "${portal.hub}"
-      dialect: ${portal.dialect}
-      api-url: ${SANDBOX}
-      token-url: ${SANDBOX}
-      client-id: demo-client
-      client-secret: demo-secret
-      refresh-token: ${portal.refresh}
-      batch-size: ${BATCH}
-      linger: 50ms`,
-  );
-  const sites = PORTALS.map(
-    (portal) => `    ${portal.key}:
-      domain: ${portal.key}.example.com
-      origins: ["https://${portal.key}.example.com"]
-      portal: ${portal.key}
-      events:
-        page_view:
-          template: "2001"
-          tokens: {page: "{title}", amount: "{props.amount}"}`,
-  );
-  return `utkast:
-  admin: {token: chaos}
-  limits: {visitor: {enabled: false}, address: {enabled: false}, site: {enabled: false}}
-  bots: {user-agents: count}
-  portals:
-${portals.join('\n')}
-  sites:
-${sites.join('\n')}
-`;
-}
-
-function startGateway() {
-  gateway = java('gateway', directory, [
-    `-Dquarkus.config.locations=${join(directory, 'gateway.yaml')}`,
-    '-Dquarkus.http.host=127.0.0.1',
-    '-Dquarkus.http.port=18201',
-    '-Dquarkus.management.port=18202',
-    `-Dutkast.data-dir=${join(directory, 'data')}`,
-  ]);
-  return answers(`${GATEWAY}/robots.txt`, gateway);
-}
-
-function startSandbox() {
-  sandbox = java(
-    'sandbox',
-    directory,
-    [
-      '-Dquarkus.http.port=18211',
-      '-Dquarkus.management.port=18212',
-      '-Dutkast.sandbox.more-accounts=2',
-      `-Dutkast.sandbox.requests=${LIMIT}`,
-      '-Dutkast.sandbox.app-events-batch-maximum=500',
-      '-Dutkast.sandbox.templates.2001.name=Chaos',
-      '-Dutkast.sandbox.templates.2001.tokens.page.type=string',
-      '-Dutkast.sandbox.templates.2001.tokens.amount.type=number',
-    ],
-    'sandbox',
-  );
-  return answers(`${SANDBOX}/sandbox`, sandbox);
-}
-
-const admin = (path) => json(`${GATEWAY}${path}`, { headers: { Authorization: 'Bearer chaos' } });
-const control = (path, body) =>
-  json(`${SANDBOX}/sandbox/control/${path}`, body && { method: 'POST', body: JSON.stringify(body) });
 
 const hex = (text, bytes) => createHash('sha256').update(text).digest('hex').slice(0, bytes * 2);
 
@@ -221,7 +125,8 @@ async function kills() {
     gateway.kill('SIGKILL');
     await gateway.ended;
     counts.kills += 1;
-    await startGateway();
+    gateway = startGateway(directory);
+    await gateway.answering;
   }
 }
 
@@ -332,8 +237,10 @@ async function judge() {
 
 try {
   writeFileSync(join(directory, 'gateway.yaml'), configuration());
-  await startSandbox();
-  await startGateway();
+  sandbox = startSandbox(directory);
+  await sandbox.answering;
+  gateway = startGateway(directory);
+  await gateway.answering;
   await Promise.all([keepBacklog(), storms(), kills(), measure()]);
   await json(`${SANDBOX}/sandbox/control/faults`, { method: 'DELETE' });
   await drained();
