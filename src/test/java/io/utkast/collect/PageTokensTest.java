@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.utkast.event.SiteKey;
 import io.utkast.support.TestClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +39,22 @@ class PageTokensTest {
         assertThat(tokens.accepts(SHOP, token)).isTrue();
         clock.pass(Duration.ofHours(1));
         assertThat(tokens.accepts(SHOP, token)).isFalse();
+    }
+
+    /** The build measures the snippet with tokens of its own making. */
+    @Test
+    void theSnippetsBudgetIsMeasuredWithTheSameLetters() throws IOException {
+        Set<String> letters = new TreeSet<>();
+        for (int hour = 0; hour < 200; hour++) {
+            letters.addAll(List.of(tokens.current(SHOP).split("")));
+            clock.pass(Duration.ofHours(1));
+        }
+
+        Matcher inBuild = Pattern.compile("'([a-z]{16})'\\[byte & 15]")
+                .matcher(Files.readString(Path.of("web-snippet/scripts/build.mjs")));
+
+        assertThat(inBuild.find()).isTrue();
+        assertThat(letters).containsExactlyInAnyOrder(inBuild.group(1).split(""));
     }
 
     @Test
