@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A lane on one thread and in its own time: each wait moves the clock, each pass runs at once. */
 final class LaneDriver {
@@ -21,7 +22,21 @@ final class LaneDriver {
     private final LaneSettings settings;
     private final Surroundings surroundings;
     private final Deque<Runnable> underWay = new ArrayDeque<>();
+    private @Nullable Runnable meanwhile;
+    private @Nullable Error noThread;
     private boolean together;
+    private int waits;
+    final Bell bell = new Bell() {
+        @Override
+        void await(Strokes seen, Duration limit) {
+            pass(limit);
+        }
+
+        @Override
+        void awaitChange(Strokes seen, Duration limit) {
+            pass(limit);
+        }
+    };
     Lane lane;
 
     LaneDriver() {
@@ -29,17 +44,6 @@ final class LaneDriver {
     }
 
     LaneDriver(LaneSettings settings) {
-        Bell bell = new Bell() {
-            @Override
-            void await(Strokes seen, Duration limit) {
-                clock.advance(limit);
-            }
-
-            @Override
-            void awaitChange(Strokes seen, Duration limit) {
-                clock.advance(limit);
-            }
-        };
         this.settings = settings;
         surroundings = new Surroundings(clock, bell, this::execute, new Random(7));
         lane = new Lane(settings, outbox, destination, surroundings);
@@ -70,7 +74,37 @@ final class LaneDriver {
         outbox.append(events);
     }
 
+    private void pass(Duration time) {
+        waits++;
+        Runnable now = meanwhile;
+        meanwhile = null;
+        if (now != null) {
+            now.run();
+        }
+        clock.advance(time);
+    }
+
+    /** Happens during the next wait of the lane, before its time is over. */
+    void duringTheNextWait(Runnable happening) {
+        meanwhile = happening;
+    }
+
+    /** How often the lane waited. */
+    int waits() {
+        return waits;
+    }
+
+    /** The next pass finds no thread. */
+    void refuseAThread(Error why) {
+        noThread = why;
+    }
+
     private void execute(Runnable pass) {
+        Error refusal = noThread;
+        if (refusal != null) {
+            noThread = null;
+            throw refusal;
+        }
         if (together) {
             underWay.add(pass);
         } else {
@@ -91,8 +125,13 @@ final class LaneDriver {
     void answer() {
         int passes = underWay.size();
         for (int i = 0; i < passes; i++) {
-            underWay.remove().run();
+            answerOldest();
         }
+    }
+
+    /** Ends the oldest of what is under way. */
+    void answerOldest() {
+        underWay.remove().run();
     }
 
     void step() {
