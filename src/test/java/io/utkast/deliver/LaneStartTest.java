@@ -1,0 +1,188 @@
+package io.utkast.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.utkast.event.QueuedEvent;
+import io.utkast.outbox.Lease;
+import io.utkast.support.FakeOutbox;
+import io.utkast.support.LogLines;
+import io.utkast.support.MutableClock;
+import io.utkast.support.QueuedEvents;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How a lane begins and how it ends. */
+@Timeout(10)
+class LaneStartTest {
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    private final LaneDriver driver = new LaneDriver();
+
+    /** The driver has no threads: here, start returns when the lane's loop ends. */
+    @Test
+    void runsUntilItIsClosed() {
+        driver.queue(QueuedEvents.pageViews(250));
+        driver.destination.answers(this::yesAndCloseAfterThree);
+
+        driver.lane.start();
+
+        assertThat(driver.outbox.delivered()).isEqualTo(250);
+        assertThat(driver.lane.close(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void takesOverWhatTheProcessBeforeHeld() {
+        driver.queue(QueuedEvents.pageViews(2));
+        driver.destination.answers(batch -> new Outcome.Misdirected("404", QuotaSeen.NONE));
+        driver.until(() -> driver.outbox.held() == 2);
+        driver.boot();
+        driver.destination.answers(this::yesAndClose);
+
+        try (LogLines log = LogLines.of(Dispatcher.class)) {
+            driver.lane.start();
+
+            assertThat(log.lines()).containsExactly("Trying held events again portal=acme events=2");
+        }
+        assertThat(driver.outbox.delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void saysNothingOfHeldEventsIfThereAreNone() {
+        try (LogLines log = LogLines.of(Dispatcher.class)) {
+            driver.restart();
+
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void goesOnASecondAfterAStumble() {
+        driver.queue(QueuedEvents.pageViews(1));
+        driver.destination.answers(this::yesAndClose);
+        driver.destination.obstructs(this::stumbleOnce);
+
+        driver.lane.start();
+
+        assertThat(driver.outbox.delivered()).isEqualTo(1);
+        // Half a second is the batch's own, to fill.
+        assertThat(driver.clock.instant()).isEqualTo(MutableClock.START.plusMillis(1_500));
+    }
+
+    @Test
+    void hearsOfNewEvents() {
+        driver.letRequestsStayUnderWay();
+        driver.lane.start();
+        long before = driver.bell.strokes().arrivals();
+
+        driver.queue(QueuedEvents.pageViews(1));
+
+        assertThat(driver.bell.strokes().arrivals()).isGreaterThan(before);
+    }
+
+    @Test
+    void ringsWhenItsLoopEnds() {
+        driver.lane.close(Duration.ZERO);
+        long before = driver.bell.strokes().changes();
+
+        driver.lane.start();
+
+        assertThat(driver.bell.strokes().changes()).isGreaterThan(before);
+    }
+
+    @Test
+    void isNotClosedInTimeIfItsLoopDoesNotEnd() {
+        driver.letRequestsStayUnderWay();
+        driver.lane.start();
+
+        assertThat(driver.lane.close(LIMIT)).isFalse();
+
+        assertThat(driver.clock.instant()).isEqualTo(MutableClock.START.plus(LIMIT));
+    }
+
+    @Test
+    void isNotClosedInTimeIfARequestIsNotAnswered() {
+        driver.queue(QueuedEvents.pageViews(100));
+        driver.letRequestsStayUnderWay();
+        driver.step();
+
+        assertThat(driver.lane.close(LIMIT)).isFalse();
+
+        assertThat(driver.clock.instant()).isEqualTo(MutableClock.START.plus(LIMIT));
+        assertThat(driver.outbox.leased()).isEqualTo(100);
+    }
+
+    @Test
+    void isClosedOnceItsLoopEnds() {
+        driver.letRequestsStayUnderWay();
+        driver.lane.start();
+        driver.duringTheNextWait(driver::answer);
+
+        assertThat(driver.lane.close(LIMIT)).isTrue();
+    }
+
+    @Test
+    void isClosedOnceAllIsAnswered() {
+        driver.queue(QueuedEvents.pageViews(100));
+        driver.letRequestsStayUnderWay();
+        driver.step();
+        driver.duringTheNextWait(driver::answer);
+
+        assertThat(driver.lane.close(LIMIT)).isTrue();
+
+        assertThat(driver.outbox.leased()).isZero();
+    }
+
+    @Test
+    void deliversOnThreadsOfItsOwn() throws InterruptedException {
+        MutableClock clock = new MutableClock();
+        FakeOutbox outbox = new FakeOutbox(clock);
+        CountDownLatch sent = new CountDownLatch(1);
+        Lane lane = Lane.of(withoutLinger(), outbox, new Latched(sent), clock);
+        lane.start();
+
+        outbox.append(QueuedEvents.pageViews(3));
+
+        assertThat(sent.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(lane.close(Duration.ofSeconds(5))).isTrue();
+        assertThat(outbox.delivered()).isEqualTo(3);
+    }
+
+    private static LaneSettings withoutLinger() {
+        return LaneSettings.of(
+                QueuedEvents.ACME, 100, Duration.ZERO, new LaneSettings.Quota(110, Duration.ofSeconds(10), 0.1));
+    }
+
+    private Outcome yesAndClose(List<Lease> batch) {
+        driver.lane.close(Duration.ZERO);
+        return ScriptedDestination.yes(batch);
+    }
+
+    private Outcome yesAndCloseAfterThree(List<Lease> batch) {
+        return driver.destination.requests().size() == 3 ? yesAndClose(batch) : ScriptedDestination.yes(batch);
+    }
+
+    private Optional<String> stumbleOnce(QueuedEvent event) {
+        driver.destination.obstructs(other -> Optional.empty());
+        throw new IllegalStateException("a bug about " + event.id());
+    }
+
+    /** Says yes to everything, and that it was asked. */
+    private record Latched(CountDownLatch sent) implements Destination {
+        @Override
+        public Optional<String> obstacle(QueuedEvent event) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Outcome send(List<Lease> batch) {
+            sent.countDown();
+            return new Outcome.Delivered(Set.of(), QuotaSeen.NONE);
+        }
+    }
+}
