@@ -6,6 +6,7 @@ import io.utkast.event.DeliveryId;
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.DeathCause;
 import io.utkast.outbox.Lease;
+import io.utkast.outbox.Settlement;
 import io.utkast.support.QueuedEvents;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,6 +180,35 @@ class LaneRefusalsTest {
                 .last()
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly(events.get(2).id());
+    }
+
+    @Test
+    void buriesAtOnceWhatIsRefusedBesideItsOwnKind() {
+        List<QueuedEvent> events = QueuedEvents.pageViews(2);
+        driver.queue(events);
+        destination.answers(batch -> new Outcome.Partly(
+                Map.of(events.get(0).id(), true),
+                Map.of(events.get(1).id(), new DeathCause(207, null, "bad", null)),
+                QuotaSeen.NONE));
+
+        driver.step();
+
+        assertThat(driver.outbox.delivered()).isEqualTo(1);
+        assertThat(driver.outbox.dead()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfAPartialAnswerWhichEventsAreOnAContact() {
+        List<QueuedEvent> events = QueuedEvents.pageViews(2);
+        driver.queue(events);
+        destination.answers(batch -> new Outcome.Partly(
+                Map.of(events.get(0).id(), true, events.get(1).id(), false), Map.of(), QuotaSeen.NONE));
+
+        driver.step();
+
+        assertThat(driver.outbox.ends().values())
+                .extracting(end -> ((Settlement.Delivered) end).linked())
+                .containsExactly(true, false);
     }
 
     @Test
