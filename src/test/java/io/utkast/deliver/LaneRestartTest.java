@@ -182,6 +182,42 @@ class LaneRestartTest {
     }
 
     @Test
+    void aReleaseForgetsWhatWasHeldForTheNextProcessToo() {
+        driver.queue(QueuedEvents.pageViews(1));
+        driver.destination.answers(batch -> new Outcome.Misdirected("404", QuotaSeen.NONE));
+        driver.until(() -> driver.state() == LaneState.HELD);
+
+        driver.lane.release();
+        driver.restart();
+
+        assertThat(driver.state()).isEqualTo(LaneState.IDLE);
+    }
+
+    @Test
+    void aPauseWhileTheDiskCannotBeReadOverwritesNothing() {
+        driver.queue(QueuedEvents.pageViews(1));
+        driver.destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.PORTAL, Duration.ofHours(24)));
+        driver.step();
+
+        driver.boot();
+        driver.lane.close(Duration.ZERO);
+        driver.outbox.failNext(1);
+        driver.lane.pause();
+        driver.restart();
+
+        assertThat(driver.state()).isEqualTo(LaneState.WAITING);
+        assertThat(driver.outbox.memoriesWritten()).isEqualTo(1);
+    }
+
+    @Test
+    void writesAPauseOnce() {
+        driver.lane.pause();
+        driver.lane.pause();
+
+        assertThat(driver.outbox.memoriesWritten()).isEqualTo(1);
+    }
+
+    @Test
     void writesNothingInSteadyState() {
         for (int i = 0; i < 50; i++) {
             driver.queue(List.of(QueuedEvents.of(QueuedEvents.PAGE_VIEW, i, driver.clock.instant())));
