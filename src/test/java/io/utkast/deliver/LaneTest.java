@@ -245,4 +245,38 @@ class LaneTest {
         assertThat(driver.outbox.leased()).isZero();
         assertThat(driver.outbox.waiting()).hasSize(1);
     }
+
+    @Test
+    void countsWhatItDelivers() {
+        driver.queue(QueuedEvents.pageViews(3));
+
+        driver.step();
+
+        assertThat(driver.lane.status().eventsPerSecond()).isEqualTo(3);
+        assertThat(driver.lane.status().delivered()).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchThatFillsWhileItLingersIsNoLargerThanAllowed() {
+        driver.queue(QueuedEvents.pageViews(60));
+        driver.duringTheNextWait(() -> driver.queue(QueuedEvents.pageViews(100)));
+
+        driver.step();
+
+        assertThat(destination.requests())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent).hasSize(100));
+    }
+
+    @Test
+    void waitsAsLongAsHubSpotAsksThoughTheBackOffIsShorter() {
+        driver.queue(QueuedEvents.pageViews(1));
+        destination.answers(batch -> ScriptedDestination.later(Outcome.Scope.BATCH, Duration.ofMinutes(2)));
+
+        driver.step();
+
+        Instant asked = driver.clock.instant();
+        assertThat(driver.outbox.nextDue(QueuedEvents.ACME, asked).toCompletableFuture())
+                .isCompletedWithValue(Optional.of(asked.plus(Duration.ofMinutes(2))));
+    }
 }
