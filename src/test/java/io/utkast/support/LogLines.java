@@ -3,11 +3,12 @@ package io.utkast.support;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** The lines that a class logs while this is open. */
+/** The lines that a class logs while this is open, from INFO up: more is logged in some test runs, not in others. */
 public final class LogLines implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -19,7 +20,9 @@ public final class LogLines implements AutoCloseable {
         handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                lines.add(message.format(line));
+                if (line.getLevel().intValue() >= Level.INFO.intValue()) {
+                    lines.add(message.format(line));
+                }
             }
 
             @Override
