@@ -6,6 +6,7 @@ import io.utkast.support.LogLines;
 import io.utkast.support.MutableClock;
 import io.utkast.support.QueuedEvents;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,28 @@ class StateWatchTest {
 
         assertThat(driver.destination.requests()).hasSize(2);
         assertThat(driver.state()).isEqualTo(LaneState.HELD);
+    }
+
+    /** One request in ten seconds, and a head start of 90: at 18:00, three quarters and those 90 may have been sent. */
+    @Test
+    void tellsOfTheDailyQuotaOnceItMakesForFiveSeconds() {
+        LaneDriver daily = new LaneDriver(LaneSettings.of(
+                QueuedEvents.ACME,
+                100,
+                Duration.ofMillis(500),
+                new LaneSettings.Quota(110, Duration.ofSeconds(10), 0, new LaneSettings.Daily(8_640, ZoneOffset.UTC))));
+        for (int sent = 0; sent < 6_480 + 90 - 1; sent++) {
+            daily.outbox.noteRequest(QueuedEvents.ACME, MutableClock.START);
+        }
+        daily.clock.advance(Duration.ofHours(9).minusSeconds(5));
+
+        daily.restart();
+
+        assertThat(daily.state()).isEqualTo(LaneState.RATE_LIMITED);
+        assertThat(daily.lane.status().reason())
+                .isEqualTo("the daily quota is spread over the day, next request in 5 s");
+        daily.clock.advance(Duration.ofMillis(1));
+        assertThat(daily.state()).isEqualTo(LaneState.IDLE);
     }
 
     private void startPass() {
