@@ -181,6 +181,27 @@ class LanePoisonTest {
         assertThat(driver.lane.status().quota().used()).isZero();
     }
 
+    /** Lest it drag others with it for ever. */
+    @ParameterizedTest
+    @CsvSource({"4, 1", "5, 2"})
+    void anEventThatWasTriedFiveTimesIsSentAlone(int tries, int requests) {
+        driver.queue(List.of(QueuedEvents.pageView(1)));
+        for (int i = 0; i < tries; i++) {
+            Lease lease = driver.outbox
+                    .take(QueuedEvents.ACME, 1)
+                    .toCompletableFuture()
+                    .join()
+                    .getFirst();
+            driver.outbox.settle(QueuedEvents.ACME, List.of(new Settlement.Later(lease, driver.clock.instant(), true)));
+        }
+        driver.queue(List.of(QueuedEvents.pageView(2)));
+
+        driver.step();
+
+        assertThat(driver.destination.requests()).hasSize(requests);
+        assertThat(driver.outbox.delivered()).isEqualTo(2);
+    }
+
     private static long number(List<Lease> single) {
         return single.getFirst().sequence();
     }
