@@ -41,9 +41,13 @@ final class Dispatcher {
 
     /** Runs until the gate closes; no failure ends it. */
     void run() {
-        prepare();
+        boolean prepared = false;
         while (!lane.gate().isClosed()) {
             try {
+                if (!prepared) {
+                    prepare();
+                    prepared = true;
+                }
                 step();
             } catch (RuntimeException | Error e) {
                 LOG.errorf(e, "Lane stumbled portal=%s", settings.portal());

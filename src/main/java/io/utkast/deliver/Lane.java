@@ -59,14 +59,21 @@ public final class Lane {
     public void start() {
         arrivals.onArrival(settings.portal(), surroundings.bell()::arrived);
         running = true;
-        surroundings.executor().execute(() -> {
-            try {
-                dispatcher.run();
-            } finally {
-                running = false;
-                surroundings.bell().ring();
-            }
-        });
+        try {
+            surroundings.executor().execute(this::run);
+        } catch (RuntimeException | Error e) {
+            running = false;
+            throw e;
+        }
+    }
+
+    private void run() {
+        try {
+            dispatcher.run();
+        } finally {
+            running = false;
+            surroundings.bell().ring();
+        }
     }
 
     /**

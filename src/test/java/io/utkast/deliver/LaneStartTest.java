@@ -1,6 +1,7 @@
 package io.utkast.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Lease;
@@ -72,6 +73,31 @@ class LaneStartTest {
         assertThat(driver.outbox.delivered()).isEqualTo(1);
         // Half a second is the batch's own, to fill.
         assertThat(driver.clock.instant()).isEqualTo(MutableClock.START.plusMillis(1_500));
+    }
+
+    @Test
+    void preparesAgainAfterAStumble() {
+        driver.queue(QueuedEvents.pageViews(1));
+        driver.boot();
+        driver.destination.answers(this::yesAndClose);
+        driver.outbox.failNext(1);
+        driver.duringTheNextWait(() -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        driver.lane.start();
+
+        assertThat(driver.outbox.delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void isClosedAtOnceIfThereWasNoThreadForIt() {
+        driver.refuseAThread(new OutOfMemoryError("no thread"));
+        assertThatThrownBy(() -> driver.lane.start()).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(driver.lane.close(LIMIT)).isTrue();
+
+        assertThat(driver.clock.instant()).isEqualTo(MutableClock.START);
     }
 
     @Test

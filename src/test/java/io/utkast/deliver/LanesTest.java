@@ -95,7 +95,7 @@ class LanesTest {
         Bell bell = new Bell() {
             @Override
             void awaitChange(Strokes seen, Duration limit) {
-                Duration time = Dispatcher.shorter(limit, LIMIT);
+                Duration time = Waits.shorter(limit, LIMIT);
                 super.awaitChange(seen, time);
                 clock.advance(time);
             }

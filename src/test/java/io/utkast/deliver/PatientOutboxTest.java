@@ -163,7 +163,7 @@ class PatientOutboxTest {
         @Override
         void awaitChange(Strokes seen, Duration limit) {
             duringWaits.run();
-            clock.advance(Dispatcher.shorter(limit, AT_MOST));
+            clock.advance(Waits.shorter(limit, AT_MOST));
         }
     }
 
