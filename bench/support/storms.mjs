@@ -1,3 +1,5 @@
+// The storms of bench/chaos.mjs, and the dice that choose them.
+
 /** What a storm may bring. A daily limit and an uninstalled app last for hours: they have tests of their own. */
 export const STORMS = [
   { name: 'internal' },

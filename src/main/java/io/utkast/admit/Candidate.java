@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One event as the sender wrote it.
  *
  * @param at epoch milliseconds by the sender's clock
- * @param props values are String, Long, Double or Boolean
+ * @param props values are String, Long, Double or Boolean; not changed once it is handed over
  * @param fault what is wrong with its shape, null if nothing is
  */
 public record Candidate(

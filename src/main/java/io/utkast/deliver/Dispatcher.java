@@ -73,10 +73,7 @@ final class Dispatcher {
         Duration wait = untilMayTake(now());
         if (wait.isPositive() || !lane.quota().tryAcquire(now())) {
             // New events change nothing about that.
-            bell().awaitChange(
-                            strokes,
-                            atMostAWhile(Waits.shorter(
-                                    wait, untilNext(lane.refusals().nextExpiry()))));
+            bell().awaitChange(strokes, atMostUntilExpiry(wait));
             return;
         }
         if (lane.refusals().wishForProbe(now())) {
@@ -86,10 +83,7 @@ final class Dispatcher {
         if (!takeAndStart()) {
             Duration wish = untilNext(lane.refusals().nextWish());
             Duration next = Waits.shorter(untilNextDue(before), wish);
-            bell().await(
-                            strokes,
-                            atMostAWhile(Waits.shorter(
-                                    next, untilNext(lane.refusals().nextExpiry()))));
+            bell().await(strokes, atMostUntilExpiry(next));
         }
     }
 
@@ -112,8 +106,10 @@ final class Dispatcher {
         }
     }
 
-    private static Duration atMostAWhile(Duration wait) {
-        return Waits.shorter(Waits.atLeastATick(wait), Waits.A_LONG_WHILE);
+    /** What is held in doubt expires; then there may be something to do. */
+    private Duration atMostUntilExpiry(Duration wait) {
+        Duration expiry = untilNext(lane.refusals().nextExpiry());
+        return Waits.shorter(Waits.atLeastATick(Waits.shorter(wait, expiry)), Waits.A_LONG_WHILE);
     }
 
     private Duration untilNext(Optional<Instant> time) {

@@ -27,9 +27,11 @@ final class Governor {
             window.learn(new QuotaSeen(learnt.requests(), null, learnt.per()), now);
         }
         Duration back = window.per().plus(QuotaWindow.MARGIN).plus(QuotaWindow.TRAVEL);
+        // All is read before anything is counted: who fails half-way comes again, and must not count twice.
+        long today = daily == null ? 0 : outbox.countRequests(daily.midnight(now));
         window.seed(outbox.requestsSince(now.minus(back)), now);
         if (daily != null) {
-            daily.seed(outbox.countRequests(daily.midnight(now)), now);
+            daily.seed(today, now);
         }
     }
 

@@ -63,6 +63,7 @@ public final class Lane {
             surroundings.executor().execute(this::run);
         } catch (RuntimeException | Error e) {
             running = false;
+            surroundings.bell().ring();
             throw e;
         }
     }

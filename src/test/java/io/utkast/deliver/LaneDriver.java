@@ -86,6 +86,9 @@ final class LaneDriver {
 
     /** Happens during the next wait of the lane, before its time is over. */
     void duringTheNextWait(Runnable happening) {
+        if (meanwhile != null) {
+            throw new IllegalStateException("something else happens then already");
+        }
         meanwhile = happening;
     }
 

@@ -77,7 +77,9 @@ class LaneStartTest {
 
     @Test
     void preparesAgainAfterAStumble() {
-        driver.queue(QueuedEvents.pageViews(1));
+        driver.queue(QueuedEvents.pageViews(2));
+        driver.destination.answers(batch -> new Outcome.Misdirected("404", QuotaSeen.NONE));
+        driver.until(() -> driver.outbox.held() == 2);
         driver.boot();
         driver.destination.answers(this::yesAndClose);
         driver.outbox.failNext(1);
@@ -85,8 +87,12 @@ class LaneStartTest {
             throw new IllegalStateException("a bug");
         });
 
-        driver.lane.start();
+        try (LogLines log = LogLines.of(Dispatcher.class)) {
+            driver.lane.start();
 
+            assertThat(log.lines())
+                    .containsExactly("Lane stumbled portal=acme", "Trying held events again portal=acme events=2");
+        }
         assertThat(driver.outbox.delivered()).isEqualTo(1);
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class LaneThreadsTest {
     private static final Duration PER = Duration.ofMillis(400);
 
-    // The one test of this package that is about real time.
+    // What is asserted here is about real time.
     @SuppressWarnings("TimeZoneUsage")
     private final Clock clock = Clock.systemUTC();
 

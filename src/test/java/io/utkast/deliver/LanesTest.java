@@ -54,7 +54,7 @@ class LanesTest {
     @Test
     void saysNothingOfLanesThatCloseInTime() {
         lanes.start();
-        // They close once their loops end, which do so at their first look.
+        // They close once their loops end, which do so when they see the closed gate.
         Thread.ofVirtual().start(() -> started.forEach(Runnable::run));
 
         try (LogLines log = LogLines.of(Lanes.class)) {
@@ -90,14 +90,23 @@ class LanesTest {
         started.forEach(Runnable::run);
     }
 
-    /** A lane whose loop does not run by itself, and whose waits take their time. */
+    private static Duration inReality(Duration limit) {
+        return Waits.shorter(limit, LIMIT);
+    }
+
+    /** A lane whose loop does not run by itself, and whose waits take some real milliseconds. */
     private Lane lane(PortalKey portal) {
         Bell bell = new Bell() {
             @Override
             void awaitChange(Strokes seen, Duration limit) {
-                Duration time = Waits.shorter(limit, LIMIT);
-                super.awaitChange(seen, time);
-                clock.advance(time);
+                super.awaitChange(seen, inReality(limit));
+                clock.advance(inReality(limit));
+            }
+
+            @Override
+            void await(Strokes seen, Duration limit) {
+                super.await(seen, inReality(limit));
+                clock.advance(inReality(limit));
             }
         };
         return new Lane(

@@ -54,13 +54,10 @@ final class AppendWork implements Work {
     @Override
     public void run(Tables tables) throws SQLException {
         List<QueuedEvent> events = encoded.events();
+        List<byte[]> bodies = encoded.bodies();
+        EventInserts inserts = tables.inserts();
         for (int i = 0; i < events.size(); i++) {
-            tables.inserts()
-                    .add(
-                            sequence.incrementAndGet(),
-                            events.get(i),
-                            now,
-                            encoded.bodies().get(i));
+            inserts.add(sequence.incrementAndGet(), events.get(i), now, bodies.get(i));
         }
     }
 

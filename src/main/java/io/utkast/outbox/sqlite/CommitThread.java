@@ -160,7 +160,7 @@ final class CommitThread {
     }
 
     private void fail(List<Work> group, Throwable cause) {
-        health.failed(cause);
+        // First of all: whatever else goes wrong, nothing of this group may be in the next one's transaction.
         tables.inserts().forget();
         try {
             connection.rollback();
@@ -168,6 +168,7 @@ final class CommitThread {
             cause.addSuppressed(e);
             beginAnew(cause);
         }
+        health.failed(cause);
         forEach(group, work -> work.failed(cause));
         tellings.tell(group);
     }

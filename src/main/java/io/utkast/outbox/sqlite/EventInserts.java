@@ -14,7 +14,7 @@ import java.util.List;
  * waits for the next rows, or for {@link #finish}. On the writer's thread only.
  */
 final class EventInserts {
-    /** More gain nothing. */
+    /** More gain nothing (docs/performance.md). */
     static final int ROWS = 8;
 
     private static final String INSERT =

@@ -10,7 +10,10 @@ import java.util.concurrent.Executor;
 interface Work {
     Executor WRITER = Runnable::run;
 
-    /** Writes. What it throws rolls the whole group back. */
+    /**
+     * Writes. What it throws rolls the whole group back. Events that others of the group append may not be in their table
+     * yet ({@link EventInserts}): a work that looks for events otherwise than by their sequences has to finish them first.
+     */
     void run(Tables tables) throws SQLException;
 
     /** The group is on disk. */

@@ -173,31 +173,6 @@ class GroupCommitTest {
         assertThat(other.told).isEqualTo(1);
     }
 
-    @Test
-    void rowsOfAGroupThatFailedAreNotInTheNextOne() throws Exception {
-        OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
-        QueuedEvent event = pageView(0);
-        SmallWork<Boolean> next = new SmallWork<>(tables -> true);
-        try (Connection connection = file.connect()) {
-            DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
-            CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, () -> {}, health);
-            thread.start();
-            SmallWork<Boolean> failing = new SmallWork<>(tables -> {
-                tables.inserts().add(1, event, Instant.EPOCH, EventCodec.encode(event));
-                throw new SQLException("no space");
-            });
-            thread.submit(failing);
-            failing.done().handle((done, failure) -> failure).get(10, TimeUnit.SECONDS);
-            thread.submit(next);
-
-            thread.close();
-
-            assertThat(next.done()).isCompletedWithValue(true);
-            assertThat(OutboxFile.number(connection, "SELECT count(*) FROM event"))
-                    .isZero();
-        }
-    }
-
     @Tag("slow")
     @Test
     void appendsFromManyThreadsAreStoredOnce() throws Exception {
