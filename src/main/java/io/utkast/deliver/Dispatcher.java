@@ -68,6 +68,10 @@ final class Dispatcher {
     /** One turn of the loop: either waits a while or starts a pass. */
     void step() {
         Bell.Strokes strokes = bell().strokes();
+        // Asked once the strokes are counted: the one of an end that came before would not be heard again.
+        if (lane.gate().isClosed()) {
+            return;
+        }
         lane.settling().expire();
         lane.watch().look(now());
         Duration wait = untilMayTake(now());

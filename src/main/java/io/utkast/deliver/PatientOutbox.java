@@ -128,8 +128,11 @@ final class PatientOutbox {
     private void pause(Duration time) {
         Clock clock = surroundings.clock();
         Instant end = clock.instant().plus(time);
+        Bell.Strokes strokes = surroundings.bell().strokes();
+        // The strokes are counted before the gate is asked: else the one of its end could be missed.
         while (clock.instant().isBefore(end) && !gate.isClosed()) {
-            surroundings.bell().awaitChange(surroundings.bell().strokes(), Duration.between(clock.instant(), end));
+            surroundings.bell().awaitChange(strokes, Duration.between(clock.instant(), end));
+            strokes = surroundings.bell().strokes();
         }
     }
 }

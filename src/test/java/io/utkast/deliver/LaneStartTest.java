@@ -2,6 +2,7 @@ package io.utkast.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Lease;
@@ -12,7 +13,11 @@ import io.utkast.support.QueuedEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -183,6 +188,26 @@ class LaneStartTest {
         assertThat(sent.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(lane.close(Duration.ofSeconds(5))).isTrue();
         assertThat(outbox.delivered()).isEqualTo(3);
+    }
+
+    /** The end may come between the loop's look at the gate and its wait. */
+    @Test
+    void endsAtOnceIfItWasClosedWhileItReadWhatWasKept() throws InterruptedException {
+        MutableClock clock = new MutableClock();
+        FakeOutbox outbox = new FakeOutbox(clock);
+        CompletableFuture<Void> disk = new CompletableFuture<>();
+        outbox.readsMemoryAfter(disk);
+        BlockingQueue<Thread> loop = new ArrayBlockingQueue<>(1);
+        Surroundings surroundings = new Surroundings(
+                clock, new Bell(), task -> loop.add(Thread.ofVirtual().start(task)), new Random(7));
+        Lane lane = new Lane(withoutLinger(), outbox, new Latched(new CountDownLatch(1)), surroundings);
+        lane.start();
+        await().until(() -> disk.getNumberOfDependents() > 0);
+
+        lane.close(Duration.ZERO);
+        disk.complete(null);
+
+        assertThat(loop.take().join(Duration.ofSeconds(5))).isTrue();
     }
 
     private static LaneSettings withoutLinger() {
