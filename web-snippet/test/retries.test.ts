@@ -1,17 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FakeBrowser, pass } from './support/FakeBrowser.ts';
+import { useSteadyTime } from './support/time.ts';
 import { ids, keptBy } from './support/visits.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  // No jitter to speak of, but ids that differ.
-  let drawn = 0;
-  vi.spyOn(Math, 'random').mockImplementation(() => ++drawn * 2e-9);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-});
+useSteadyTime();
 
 describe('retries of full', () => {
   it('wait as long as the gateway asks and keep the ids; what is new goes with them', async () => {

@@ -1,17 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FakeBrowser, pass } from './support/FakeBrowser.ts';
+import { useSteadyTime } from './support/time.ts';
 import { ids } from './support/visits.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  // No jitter to speak of, but ids that differ.
-  let drawn = 0;
-  vi.spyOn(Math, 'random').mockImplementation(() => ++drawn * 2e-9);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-});
+useSteadyTime();
 
 describe.each(['core', 'full'] as const)('sending by %s', (variant) => {
   it('gathers what belongs together', async () => {
