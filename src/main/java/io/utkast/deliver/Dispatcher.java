@@ -160,16 +160,9 @@ final class Dispatcher {
         Duration look = settings.linger().dividedBy(LOOKS_WHILE_LINGERING);
         while (batch.size() < limit && now().isBefore(deadline) && lane.gate().isOpen(now())) {
             Duration left = Duration.between(now(), deadline);
-            waitFor(Waits.shorter(left, look));
+            // Through all arrivals: looking at each would cost one query per event under load.
+            surroundings.pause(Waits.shorter(left, look), () -> lane.gate().isOpen(now()));
             batch.addAll(lane.outbox().take(limit - batch.size(), wanted));
-        }
-    }
-
-    /** Waits through all arrivals: looking at each would cost one query per event under load. */
-    private void waitFor(Duration time) {
-        Instant end = now().plus(time);
-        while (now().isBefore(end) && lane.gate().isOpen(now())) {
-            bell().awaitChange(bell().strokes(), Duration.between(now(), end));
         }
     }
 

@@ -6,8 +6,6 @@ import io.utkast.outbox.Lease;
 import io.utkast.outbox.Outbox;
 import io.utkast.outbox.Settlement;
 import io.utkast.outbox.Wanted;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -113,7 +111,7 @@ final class PatientOutbox {
             if (gate.isClosed()) {
                 return Optional.empty();
             }
-            pause(backoff.jittered(failures));
+            surroundings.pause(backoff.jittered(failures), () -> !gate.isClosed());
         }
     }
 
@@ -122,17 +120,6 @@ final class PatientOutbox {
         if (Integer.bitCount(failures) == 1) {
             Object cause = e.getCause() == null ? e : e.getCause();
             LOG.warnf("Outbox failed portal=%s call=%s failures=%d cause=\"%s\"", portal, what, failures, cause);
-        }
-    }
-
-    private void pause(Duration time) {
-        Clock clock = surroundings.clock();
-        Instant end = clock.instant().plus(time);
-        Bell.Strokes strokes = surroundings.bell().strokes();
-        // The strokes are counted before the gate is asked: else the one of its end could be missed.
-        while (clock.instant().isBefore(end) && !gate.isClosed()) {
-            surroundings.bell().awaitChange(strokes, Duration.between(clock.instant(), end));
-            strokes = surroundings.bell().strokes();
         }
     }
 }
