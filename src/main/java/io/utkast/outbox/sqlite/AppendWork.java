@@ -19,6 +19,7 @@ final class AppendWork implements Work {
     private final Appends appends;
     private final Executor teller;
     private final CompletableFuture<Appended> done = new CompletableFuture<>();
+    private long firstSequence;
     private Appended outcome = new Appended.Unavailable("it was not tried");
 
     AppendWork(Encoded encoded, Instant now, AtomicLong sequence, Appends appends, Executor teller) {
@@ -56,15 +57,16 @@ final class AppendWork implements Work {
         List<QueuedEvent> events = encoded.events();
         List<byte[]> bodies = encoded.bodies();
         EventInserts inserts = tables.inserts();
+        firstSequence = sequence.getAndAdd(events.size()) + 1;
         for (int i = 0; i < events.size(); i++) {
-            inserts.add(sequence.incrementAndGet(), events.get(i), now, bodies.get(i));
+            inserts.add(firstSequence + i, events.get(i), now, bodies.get(i));
         }
     }
 
     @Override
     public void committed() {
         outcome = new Appended.Stored();
-        appends.committed(encoded.portal(), encoded.events().size(), encoded.cost());
+        appends.committed(encoded.portal(), encoded.events(), firstSequence, encoded.cost());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.utkast.outbox.sqlite;
 
 import io.utkast.event.PortalKey;
+import io.utkast.event.QueuedEvent;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,11 +12,13 @@ import java.util.Map;
  */
 final class Appends {
     private final Shares shares;
+    private final FreshEvents fresh;
     private final Listeners listeners;
     private final Map<PortalKey, Sum> group = new HashMap<>();
 
-    Appends(Shares shares, Listeners listeners) {
+    Appends(Shares shares, FreshEvents fresh, Listeners listeners) {
         this.shares = shares;
+        this.fresh = fresh;
         this.listeners = listeners;
     }
 
@@ -23,10 +27,13 @@ final class Appends {
         private long cost;
     }
 
-    /** So many of the portal's reserved events are on disk. */
-    void committed(PortalKey portal, int events, long cost) {
+    /** The portal's reserved events are on disk, with sequences from the one given on. */
+    void committed(PortalKey portal, List<QueuedEvent> events, long firstSequence, long cost) {
+        for (int i = 0; i < events.size(); i++) {
+            fresh.add(portal, events.get(i).site().value(), firstSequence + i);
+        }
         Sum sum = group.computeIfAbsent(portal, key -> new Sum());
-        sum.events += events;
+        sum.events += events.size();
         sum.cost += cost;
     }
 

@@ -120,32 +120,41 @@ final class CommitThread {
 
     private void commit(List<Work> group) {
         long start = nanoTime.getAsLong();
+        long last = EventInserts.NONE;
         try {
-            write(group);
+            last = write(group);
             listener.beforeCommit();
             connection.commit();
-            durations.add(nanoTime.getAsLong() - start);
-            health.committed();
         } catch (SQLException | RuntimeException | Error e) {
             // An Error too: the one writer must not end in silence while requests wait for it.
-            fail(group, e);
-            return;
+            // First of all: whatever else goes wrong, nothing of this group may be in the next one's transaction.
+            tables.inserts().forget();
+            rollBack(e);
+            if (!isStored(last)) {
+                fail(group, e);
+                return;
+            }
         }
+        durations.add(nanoTime.getAsLong() - start);
+        health.committed();
         forEach(group, Work::committed);
         listener.afterCommit();
         tellings.tell(group);
         listener.afterGroup();
     }
 
-    /** Writes the group, and what arrives meanwhile: the more share the flush, the less it costs each. */
-    private void write(List<Work> group) throws SQLException {
+    /**
+     * Writes the group, and what arrives meanwhile: the more share the flush, the less it costs each. The sequence of its
+     * last event.
+     */
+    private long write(List<Work> group) throws SQLException {
         for (int written = 0; written < group.size(); ) {
             while (written < group.size()) {
                 group.get(written++).run(tables);
             }
             queue.drainTo(group, LARGEST_GROUP - written);
         }
-        tables.inserts().finish();
+        return tables.inserts().finish();
     }
 
     /** One that throws on hearing how it ended must not keep the others from hearing. */
@@ -159,18 +168,32 @@ final class CommitThread {
         }
     }
 
+    /**
+     * Whether the commit succeeded after all: the driver's also begins the next transaction, and that may fail alone. Who
+     * was told that such an event is not stored would send it again, and {@link FreshEvents} would not know of it.
+     */
+    private boolean isStored(long last) {
+        try {
+            return last != EventInserts.NONE && tables.isStored(last);
+        } catch (SQLException e) {
+            LOG.warn("outbox cannot be read after a failed commit", e);
+            return false;
+        }
+    }
+
     private void fail(List<Work> group, Throwable cause) {
-        // First of all: whatever else goes wrong, nothing of this group may be in the next one's transaction.
-        tables.inserts().forget();
+        health.failed(cause);
+        forEach(group, work -> work.failed(cause));
+        tellings.tell(group);
+    }
+
+    private void rollBack(Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
             beginAnew(cause);
         }
-        health.failed(cause);
-        forEach(group, work -> work.failed(cause));
-        tellings.tell(group);
     }
 
     /**

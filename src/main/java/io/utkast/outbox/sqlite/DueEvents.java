@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,33 +18,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
 /**
  * The lanes' queries, on a connection and a thread of their own: leases due events so that the sites of a portal share
- * them.
+ * them. Fresh ones are looked up one by one, in the order that {@link FreshEvents} knows; the others by the file's index.
  */
 final class DueEvents {
     private static final Logger LOG = Logger.getLogger(DueEvents.class);
 
-    private final LeaseBook book;
-    private final Tombstones tombstones;
+    private static final String COLUMNS = "SELECT sequence, attempts, accepted_at, id, site, utk, body FROM event ";
+
+    static final String DUE = COLUMNS + """
+            WHERE portal = ? AND queue = ? AND queue > 0 AND site = ? AND not_before <= ?
+            ORDER BY not_before, sequence LIMIT ?""";
+
+    private final Books books;
     private final TombstoneTable tombstoneTable;
     private final SiteQueues sites;
     private final PreparedStatement due;
+    private final PreparedStatement fresh;
 
     /** Whose turn it is to be first, by portal: a limit below the number of sites must not always serve the same ones. */
     private final Map<PortalKey, Integer> turns = new HashMap<>();
 
-    DueEvents(Connection connection, LeaseBook book, Tombstones tombstones) throws SQLException {
-        this.book = book;
-        this.tombstones = tombstones;
+    DueEvents(Connection connection, Books books) throws SQLException {
+        this.books = books;
         tombstoneTable = new TombstoneTable(connection);
         sites = new SiteQueues(connection);
-        due = connection.prepareStatement("""
-                SELECT sequence, attempts, accepted_at, id, site, utk, body FROM event
-                WHERE portal = ? AND queue = ? AND site = ? AND not_before <= ?
-                ORDER BY not_before, sequence LIMIT ?""");
+        due = connection.prepareStatement(DUE);
+        fresh = connection.prepareStatement(COLUMNS + "WHERE sequence = ? AND queue = " + Tables.FRESH);
     }
 
     /**
@@ -54,8 +59,19 @@ final class DueEvents {
      */
     record Taken(List<Lease> leases, List<Lease> forbidden, List<Long> unreadable) {}
 
-    /** One look: what was found so far, and what is not to be taken. */
-    private record Look(PortalKey portal, int limit, Instant now, Set<Long> taken, Taken found, List<Long> costs) {
+    /**
+     * One look: what was found so far, and what is not to be taken.
+     *
+     * @param polled the fresh ones that were asked for, with their sites
+     */
+    private record Look(
+            PortalKey portal,
+            int limit,
+            Instant now,
+            Set<Long> taken,
+            Taken found,
+            List<Long> costs,
+            Map<Long, String> polled) {
         int room() {
             return limit - found.leases().size();
         }
@@ -69,17 +85,42 @@ final class DueEvents {
      */
     Taken take(PortalKey portal, int limit, Wanted wanted, Instant now) throws SQLException {
         Taken found = new Taken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        Look look = new Look(portal, limit, now, new HashSet<>(book.leased(portal)), found, new ArrayList<>());
-        int turn = turns.merge(portal, 1, Integer::sum);
-        for (int queue : queues(wanted)) {
-            share(look, queue, turn);
+        Set<Long> leased = new HashSet<>(books.leases().leased(portal));
+        Look look = new Look(portal, limit, now, leased, found, new ArrayList<>(), new HashMap<>());
+        try {
+            look(look, wanted);
+        } catch (SQLException | RuntimeException | Error e) {
+            giveBack(look, look.polled().keySet());
+            throw e;
         }
         // Only now: a read that fails half-way must not leave the first rows leased to nobody.
         for (int i = 0; i < look.costs().size(); i++) {
-            book.lease(portal, found.leases().get(i).sequence(), look.costs().get(i));
+            books.leases()
+                    .lease(
+                            portal,
+                            found.leases().get(i).sequence(),
+                            look.costs().get(i));
         }
+        // Until their rows are held, they are as they were.
+        giveBack(look, found.unreadable());
         setForbiddenApart(found);
         return found;
+    }
+
+    private void look(Look look, Wanted wanted) throws SQLException {
+        int turn = turns.merge(look.portal(), 1, Integer::sum);
+        for (int queue : queues(wanted)) {
+            share(look, queue, turn);
+        }
+    }
+
+    private void giveBack(Look look, Collection<Long> sequences) {
+        for (Long sequence : sequences) {
+            String site = look.polled().get(sequence);
+            if (site != null) {
+                books.fresh().giveBack(look.portal(), site, sequence);
+            }
+        }
     }
 
     /**
@@ -89,18 +130,18 @@ final class DueEvents {
     private void setForbiddenApart(Taken found) throws SQLException {
         for (Lease lease : found.leases()) {
             QueuedEvent event = lease.event();
-            if (tombstones.forbid(event.visitor(), event.event().at(), tombstoneTable)) {
+            if (books.tombstones().forbid(event.visitor(), event.event().at(), tombstoneTable)) {
                 found.forbidden().add(lease);
             }
         }
         found.leases().removeAll(Set.copyOf(found.forbidden()));
     }
 
-    /** When the first event comes due after the time given. */
+    /** When the first event comes due after the time given; fresh ones are due at once. */
     Optional<Instant> next(PortalKey portal, Instant after) throws SQLException {
-        Optional<Instant> fresh = sites.next(portal, Tables.FRESH, after);
+        Optional<Instant> again = sites.next(portal, Tables.AGAIN, after);
         Optional<Instant> late = sites.next(portal, Tables.LATE, after);
-        return fresh.isPresent() && late.isPresent() && late.get().isBefore(fresh.get()) ? late : fresh.or(() -> late);
+        return again.isPresent() && late.isPresent() && late.get().isBefore(again.get()) ? late : again.or(() -> late);
     }
 
     private static int[] queues(Wanted wanted) {
@@ -116,7 +157,7 @@ final class DueEvents {
         if (look.room() == 0) {
             return;
         }
-        List<String> hungry = sites.due(look.portal(), queue, look.now());
+        List<String> hungry = hungry(look, queue);
         if (!hungry.isEmpty()) {
             Collections.rotate(hungry, -Math.floorMod(turn, hungry.size()));
         }
@@ -133,8 +174,25 @@ final class DueEvents {
         }
     }
 
-    /** Picks up to so many events of the site; says how many there were. */
+    private List<String> hungry(Look look, int queue) throws SQLException {
+        if (queue != Tables.FRESH) {
+            return sites.due(look.portal(), queue, look.now());
+        }
+        Set<String> hungry = new TreeSet<>(books.fresh().sites(look.portal()));
+        hungry.addAll(sites.due(look.portal(), Tables.AGAIN, look.now()));
+        return new ArrayList<>(hungry);
+    }
+
+    /** Picks up to so many events of the site, of fresh ones the first retries first; says how many there were. */
     private int pick(Look look, int queue, String site, int wish) throws SQLException {
+        if (queue != Tables.FRESH) {
+            return pickDue(look, queue, site, wish);
+        }
+        int again = pickDue(look, Tables.AGAIN, site, wish);
+        return again + pickFresh(look, site, wish - again);
+    }
+
+    private int pickDue(Look look, int queue, String site, int wish) throws SQLException {
         due.setString(1, look.portal().value());
         due.setInt(2, queue);
         due.setString(3, site);
@@ -144,25 +202,46 @@ final class DueEvents {
         try (ResultSet rows = due.executeQuery()) {
             while (picked < wish && rows.next()) {
                 if (look.taken().add(rows.getLong("sequence"))) {
-                    picked += pick(look, rows) ? 1 : 0;
+                    picked += pick(look, rows);
                 }
             }
         }
         return picked;
     }
 
-    private static boolean pick(Look look, ResultSet row) throws SQLException {
+    /** What is polled is not leased, whatever the copy of the leases says: a lease may have ended since. */
+    private int pickFresh(Look look, String site, int wish) throws SQLException {
+        int picked = 0;
+        while (picked < wish) {
+            List<Long> polled = books.fresh().poll(look.portal(), site, wish - picked);
+            if (polled.isEmpty()) {
+                return picked;
+            }
+            polled.forEach(sequence -> look.polled().put(sequence, site));
+            for (Long sequence : polled) {
+                fresh.setLong(1, sequence);
+                try (ResultSet row = fresh.executeQuery()) {
+                    // Without a row it was removed, or is in another queue by now.
+                    picked += row.next() ? pick(look, row) : 0;
+                }
+            }
+        }
+        return picked;
+    }
+
+    /** Picks the row's event; says how many that were, none if it cannot be read. */
+    private static int pick(Look look, ResultSet row) throws SQLException {
         long sequence = row.getLong("sequence");
         byte[] body = row.getBytes("body");
         try {
             QueuedEvent event = EventCodec.decode(body, EventRow.read(look.portal(), row));
             look.found().leases().add(new Lease(sequence, row.getInt("attempts"), event));
             look.costs().add(Shares.cost(body));
-            return true;
+            return 1;
         } catch (RuntimeException e) {
             LOG.errorf("event cannot be read, holding it sequence=%d cause=%s", sequence, e.getClass());
             look.found().unreadable().add(sequence);
-            return false;
+            return 0;
         }
     }
 }

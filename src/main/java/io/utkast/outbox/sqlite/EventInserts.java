@@ -17,6 +17,9 @@ final class EventInserts {
     /** More gain nothing (docs/performance.md). */
     static final int ROWS = 8;
 
+    /** Stands for the sequence of no event. */
+    static final long NONE = 0;
+
     private static final String INSERT =
             "INSERT INTO event (sequence, portal, not_before, attempts, accepted_at, id, site, utk, body, queue) VALUES ";
 
@@ -25,6 +28,7 @@ final class EventInserts {
     private final PreparedStatement one;
     private final PreparedStatement several;
     private final List<Row> waiting = new ArrayList<>(ROWS);
+    private long last = NONE;
 
     private record Row(long sequence, QueuedEvent event, Instant notBefore, byte[] body) {
         /** Binds the columns from the parameter given on; the next one that is free. */
@@ -50,6 +54,7 @@ final class EventInserts {
     /** Takes the event in; it is in the table at the latest after {@link #finish}. */
     void add(long sequence, QueuedEvent event, Instant notBefore, byte[] body) throws SQLException {
         waiting.add(new Row(sequence, event, notBefore, body));
+        last = sequence;
         if (waiting.size() == ROWS) {
             int parameter = 1;
             for (Row row : waiting) {
@@ -60,17 +65,21 @@ final class EventInserts {
         }
     }
 
-    /** Inserts what still waits. */
-    void finish() throws SQLException {
+    /** Inserts what still waits; the sequence that was added last since the group before, {@link #NONE} if none was. */
+    long finish() throws SQLException {
         for (Row row : waiting) {
             row.bind(one, 1);
             one.executeUpdate();
         }
         waiting.clear();
+        long finished = last;
+        last = NONE;
+        return finished;
     }
 
-    /** Forgets what still waits, since its transaction is rolled back. */
+    /** Forgets what still waits, since its transaction failed. */
     void forget() {
         waiting.clear();
+        last = NONE;
     }
 }

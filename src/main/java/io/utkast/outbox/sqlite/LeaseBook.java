@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Which events are leased, and what each costs of its portal's share. */
@@ -21,6 +22,13 @@ final class LeaseBook {
     /** The leased events of the portal, as a copy. */
     synchronized Set<Long> leased(PortalKey portal) {
         return Set.copyOf(portals.getOrDefault(portal, Map.of()).keySet());
+    }
+
+    /** The oldest leased event of the portal. */
+    synchronized OptionalLong first(PortalKey portal) {
+        return portals.getOrDefault(portal, Map.of()).keySet().stream()
+                .mapToLong(Long::longValue)
+                .min();
     }
 
     /** Whether a lane has the event in its hands. */
@@ -54,11 +62,14 @@ final class LeaseBook {
         settling.removeAll(Set.copyOf(sequences));
     }
 
-    /** Ends the leases of those that are leased and not being settled; says whether there were any. */
-    synchronized boolean giveBack(PortalKey portal, Collection<Long> sequences) {
+    /** Ends the leases of those that are leased and not being settled; says which they were. */
+    synchronized Set<Long> giveBack(PortalKey portal, Collection<Long> sequences) {
+        Set<Long> leased = portals.getOrDefault(portal, new HashMap<>()).keySet();
         Set<Long> free = new HashSet<>(sequences);
         free.removeAll(settling);
-        return portals.getOrDefault(portal, new HashMap<>()).keySet().removeAll(free);
+        free.retainAll(leased);
+        leased.removeAll(free);
+        return free;
     }
 
     synchronized void end(PortalKey portal, List<Long> sequences) {

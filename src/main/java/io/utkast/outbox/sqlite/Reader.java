@@ -18,11 +18,30 @@ final class Reader {
     /** Rows of a site looked at for the oldest: retries stand behind younger events; enough for a figure. */
     private static final int OLDEST_SAMPLE = 100;
 
+    static final String OLDEST = """
+            WITH RECURSIVE q(queue) AS (VALUES (1), (2), (3)), s(queue, site) AS (
+              SELECT queue, (SELECT min(site) FROM event WHERE portal = ?1 AND queue = q.queue AND queue > 0)
+              FROM q
+              UNION ALL
+              SELECT queue, (SELECT min(site) FROM event
+                             WHERE portal = ?1 AND queue = s.queue AND queue > 0 AND site > s.site)
+              FROM s WHERE s.site IS NOT NULL)
+            SELECT min(accepted_at) FROM (
+              SELECT (SELECT min(accepted_at) FROM (
+                SELECT accepted_at FROM event
+                WHERE portal = ?1 AND queue = s.queue AND queue > 0 AND site = s.site
+                ORDER BY not_before, sequence LIMIT ?2)) AS accepted_at
+              FROM s WHERE site IS NOT NULL
+              UNION ALL
+              SELECT accepted_at FROM event WHERE sequence IN (?3, ?4))""";
+
     private final Connection connection;
+    private final Books books;
     private final LaneTable lanes;
 
-    Reader(Connection connection) {
+    Reader(Connection connection, Books books) {
         this.connection = connection;
+        this.books = books;
         lanes = new LaneTable(connection);
     }
 
@@ -57,21 +76,14 @@ final class Reader {
         }
     }
 
-    /** When the oldest waiting event of the portal was accepted, as far as the first of each site's queues tell. */
+    /** When the oldest event of the portal was accepted, as far as the first of each site's queues tell. */
     @Nullable
     Instant oldest(PortalKey portal) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                WITH RECURSIVE q(queue) AS (VALUES (0), (1), (2)), s(queue, site) AS (
-                  SELECT queue, (SELECT min(site) FROM event WHERE portal = ?1 AND queue = q.queue) FROM q
-                  UNION ALL
-                  SELECT queue, (SELECT min(site) FROM event WHERE portal = ?1 AND queue = s.queue AND site > s.site)
-                  FROM s WHERE s.site IS NOT NULL)
-                SELECT min((SELECT min(accepted_at) FROM (
-                  SELECT accepted_at FROM event WHERE portal = ?1 AND queue = s.queue AND site = s.site
-                  ORDER BY not_before, sequence LIMIT ?2)))
-                FROM s WHERE site IS NOT NULL""")) {
+        try (PreparedStatement statement = connection.prepareStatement(OLDEST)) {
             statement.setString(1, portal.value());
             statement.setInt(2, OLDEST_SAMPLE);
+            statement.setLong(3, books.fresh().first(portal).orElse(EventInserts.NONE));
+            statement.setLong(4, books.leases().first(portal).orElse(EventInserts.NONE));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 long millis = row.getLong(1);
@@ -80,18 +92,36 @@ final class Reader {
         }
     }
 
-    /** Counts what the file holds, for the start. */
-    void count(Shares shares) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT portal, count(*), sum(length(body)),"
-                        + " sum(queue = " + Tables.HELD + ") FROM event GROUP BY portal");
+    /** Reads into the books what the file holds, for the start: of each event its queue and its size. */
+    void count() throws SQLException {
+        Map<PortalKey, Totals> portals = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT sequence, portal, site, queue, length(body) FROM event ORDER BY sequence");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                long events = rows.getLong(2);
-                long cost = rows.getLong(3) + events * Shares.cost(new byte[0]);
-                shares.found(new PortalKey(rows.getString(1)), events, cost, rows.getLong(4));
+                PortalKey portal = new PortalKey(rows.getString(2));
+                int queue = rows.getInt(4);
+                if (queue == Tables.FRESH) {
+                    books.fresh().add(portal, rows.getString(3), rows.getLong(1));
+                }
+                portals.computeIfAbsent(portal, key -> new Totals()).add(queue, rows.getLong(5));
             }
         }
+        Shares shares = books.shares();
+        portals.forEach((portal, totals) -> shares.found(portal, totals.events, totals.cost, totals.held));
         deadLetters().forEach(shares::foundDead);
+    }
+
+    private static final class Totals {
+        private long events;
+        private long cost;
+        private long held;
+
+        void add(int queue, long bodyBytes) {
+            events++;
+            cost += Shares.cost(bodyBytes);
+            held += queue == Tables.HELD ? 1 : 0;
+        }
     }
 
     /** When the oldest dead letter died, null if there is none. */

@@ -46,7 +46,11 @@ final class Shares {
     }
 
     static long cost(byte[] body) {
-        return (long) body.length + ROW_OVERHEAD;
+        return cost(body.length);
+    }
+
+    static long cost(long bodyBytes) {
+        return bodyBytes + ROW_OVERHEAD;
     }
 
     /** Takes place for the events, or tells why not. */

@@ -61,11 +61,11 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         writing = file.connect();
         FileThreads.Readers readers = FileThreads.Readers.of(file);
         Tombstones tombstones = Tombstones.load(new TombstoneTable(readers.lookups()), TOMBSTONES_IN_MEMORY);
-        books = new Books(shares, new LeaseBook(), tombstones, new Listeners());
-        appends = new Appends(shares, books.listeners());
-        due = new DueEvents(readers.lanes(), books.leases(), tombstones);
-        reader = new Reader(readers.lookups());
-        reader.count(shares);
+        books = new Books(shares, new FreshEvents(), new LeaseBook(), tombstones, new Listeners());
+        appends = new Appends(shares, books.fresh(), books.listeners());
+        due = new DueEvents(readers.lanes(), books);
+        reader = new Reader(readers.lookups(), books);
+        reader.count();
         sequence = new AtomicLong(reader.lastSequence());
         shares.measuredPages(file.pageBytes(readers.lookups()));
         shares.measuredLog(file.logBytes());
@@ -139,7 +139,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
                 .toList();
         return settle(portal, settlements).toCompletableFuture().whenComplete((dropped, failure) -> {
             if (failure != null) {
-                books.leases().giveBack(portal, sequences(forbidden));
+                books.giveBack(portal, forbidden);
             }
         });
     }
@@ -155,13 +155,9 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
                 .collect(Collectors.partitioningBy(lease -> revocations.forbid(
                         lease.event().visitor(), lease.event().event().at())));
         CompletableFuture<Void> _ = drop(portal, forbidden.getOrDefault(true, List.of()));
-        if (books.leases().giveBack(portal, sequences(forbidden.getOrDefault(false, List.of())))) {
+        if (books.giveBack(portal, forbidden.getOrDefault(false, List.of()))) {
             books.listeners().arrived(portal);
         }
-    }
-
-    private static List<Long> sequences(Collection<Lease> leases) {
-        return leases.stream().map(Lease::sequence).toList();
     }
 
     @Override

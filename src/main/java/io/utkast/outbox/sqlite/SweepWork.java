@@ -1,10 +1,12 @@
 package io.utkast.outbox.sqlite;
 
+import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.Visitor;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,12 +70,26 @@ final class SweepWork implements Work {
 
     @Override
     public void committed() {
-        deleted.forEach(row -> books.shares().dropped(row.portal(), row.cost(), row.isHeld()));
+        for (StoredRow row : deleted) {
+            books.shares().dropped(row.portal(), row.cost(), row.isHeld());
+        }
+        forgetFresh();
         books.listeners()
                 .dropped(swept.values().stream()
                         .flatMap(one -> one.removed().stream())
                         .toList());
         done.complete(swept);
+    }
+
+    private void forgetFresh() {
+        Map<PortalKey, Map<String, Set<Long>>> gone = new HashMap<>();
+        for (StoredRow row : deleted) {
+            gone.computeIfAbsent(row.portal(), portal -> new HashMap<>())
+                    .computeIfAbsent(row.columns().site().value(), site -> new HashSet<>())
+                    .add(row.columns().sequence());
+        }
+        gone.forEach((portal, sites) ->
+                sites.forEach((site, sequences) -> books.fresh().forget(portal, site, sequences)));
     }
 
     @Override

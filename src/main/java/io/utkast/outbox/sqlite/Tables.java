@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The writer's prepared statements, used by its thread only. */
 final class Tables {
-    /** The queue of events that were just accepted, and their first retries. */
+    /** The queue of events that nobody tried to send yet. It has no index: {@link FreshEvents} knows their order. */
     static final int FRESH = 0;
 
     /** The queue of replays and of retries of old events: it gives way to the fresh ones. */
@@ -25,6 +25,9 @@ final class Tables {
 
     /** The queue of events that wait for an operator or a probe; their not-before is when they were held. */
     static final int HELD = 2;
+
+    /** The queue of first retries: served together with the fresh ones. */
+    static final int AGAIN = 3;
 
     /** Older than the longest back-off, a retry gives way to fresh events. */
     private static final Duration OLD = Duration.ofMinutes(10);
@@ -36,8 +39,15 @@ final class Tables {
 
     private static final String RELEASE = """
             UPDATE event SET held = NULL, not_before = min(accepted_at, ?1),
-              queue = CASE WHEN accepted_at < ?2 THEN 1 ELSE 0 END
+              queue = CASE WHEN accepted_at < ?2 THEN 1 ELSE 3 END
             WHERE sequence IN\s""";
+
+    static final String RELEASE_ANY =
+            RELEASE + "(SELECT sequence FROM event WHERE portal = ?3 AND queue = 2 AND queue > 0 LIMIT ?4)";
+
+    static final String RELEASE_LONGEST_HELD = RELEASE + """
+            (SELECT sequence FROM event WHERE portal = ?3 AND queue = 2 AND queue > 0 AND site = ?5
+             ORDER BY not_before, sequence LIMIT ?4)""";
 
     private final EventInserts inserts;
     private final PreparedStatement delete;
@@ -64,15 +74,12 @@ final class Tables {
         delete = connection.prepareStatement("DELETE FROM event WHERE sequence = ?");
         later = connection.prepareStatement("""
                 UPDATE event SET not_before = ?1, attempts = attempts + ?2, held = NULL,
-                  queue = CASE WHEN ?2 AND accepted_at < ?3 THEN 1 ELSE queue END
+                  queue = CASE WHEN ?2 AND accepted_at < ?3 THEN 1 WHEN queue = 0 THEN 3 ELSE queue END
                 WHERE sequence = ?4""");
         hold = connection.prepareStatement(
-                "UPDATE event SET queue = 2, not_before = ?, held = ? WHERE sequence = ? AND queue < 2");
-        releaseAny = connection.prepareStatement(RELEASE + """
-                (SELECT sequence FROM event WHERE portal = ?3 AND queue = 2 LIMIT ?4)""");
-        releaseLongest = connection.prepareStatement(RELEASE + """
-                (SELECT sequence FROM event WHERE portal = ?3 AND queue = 2 AND site = ?5
-                 ORDER BY not_before, sequence LIMIT ?4)""");
+                "UPDATE event SET queue = 2, not_before = ?, held = ? WHERE sequence = ? AND queue <> 2");
+        releaseAny = connection.prepareStatement(RELEASE_ANY);
+        releaseLongest = connection.prepareStatement(RELEASE_LONGEST_HELD);
         longestHeld = new SiteQueues(connection);
         note = connection.prepareStatement("INSERT INTO request (portal, at) VALUES (?, ?)");
         forget = connection.prepareStatement("DELETE FROM request WHERE portal = ? AND at < ?");
@@ -104,6 +111,11 @@ final class Tables {
         try (ResultSet row = find.executeQuery()) {
             return row.next() ? StoredRow.read(row) : null;
         }
+    }
+
+    /** Whether the event's row is there. */
+    boolean isStored(long sequence) throws SQLException {
+        return find(sequence) != null;
     }
 
     LetterTable letters() {

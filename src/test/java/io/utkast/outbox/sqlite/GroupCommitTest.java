@@ -73,7 +73,7 @@ class GroupCommitTest {
             CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, listener, health);
             thread.start();
             List<AppendWork> works = new ArrayList<>();
-            Appends appends = new Appends(new Shares(settings), new Listeners());
+            Appends appends = new Appends(new Shares(settings), new FreshEvents(), new Listeners());
             AtomicLong sequence = new AtomicLong();
             for (QueuedEvent event : pageViews(0, 100)) {
                 AppendWork work = new AppendWork(
