@@ -128,7 +128,7 @@ final class CommitThread {
         } catch (SQLException | RuntimeException | Error e) {
             // An Error too: the one writer must not end in silence while requests wait for it.
             // First of all: whatever else goes wrong, nothing of this group may be in the next one's transaction.
-            tables.inserts().forget();
+            tables.forget();
             rollBack(e);
             if (!isStored(last)) {
                 fail(group, e);

@@ -4,7 +4,6 @@ import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Wanted;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,21 +33,21 @@ final class DueEvents {
             WHERE portal = ? AND queue = ? AND queue > 0 AND site = ? AND not_before <= ?
             ORDER BY not_before, sequence LIMIT ?""";
 
+    private static final String FRESH = COLUMNS + "WHERE sequence = ? AND queue = " + Tables.FRESH;
+
     private final Books books;
+    private final Statements statements;
     private final TombstoneTable tombstoneTable;
     private final SiteQueues sites;
-    private final PreparedStatement due;
-    private final PreparedStatement fresh;
 
     /** Whose turn it is to be first, by portal: a limit below the number of sites must not always serve the same ones. */
     private final Map<PortalKey, Integer> turns = new HashMap<>();
 
-    DueEvents(Connection connection, Books books) throws SQLException {
+    DueEvents(Statements statements, Books books) {
+        this.statements = statements;
         this.books = books;
-        tombstoneTable = new TombstoneTable(connection);
-        sites = new SiteQueues(connection);
-        due = connection.prepareStatement(DUE);
-        fresh = connection.prepareStatement(COLUMNS + "WHERE sequence = ? AND queue = " + Tables.FRESH);
+        tombstoneTable = new TombstoneTable(statements);
+        sites = new SiteQueues(statements);
     }
 
     /**
@@ -193,6 +192,7 @@ final class DueEvents {
     }
 
     private int pickDue(Look look, int queue, String site, int wish) throws SQLException {
+        PreparedStatement due = statements.of(DUE);
         due.setString(1, look.portal().value());
         due.setInt(2, queue);
         due.setString(3, site);
@@ -211,6 +211,7 @@ final class DueEvents {
 
     /** What is polled is not leased, whatever the copy of the leases says: a lease may have ended since. */
     private int pickFresh(Look look, String site, int wish) throws SQLException {
+        PreparedStatement fresh = statements.of(FRESH);
         int picked = 0;
         while (picked < wish) {
             List<Long> polled = books.fresh().poll(look.portal(), site, wish - picked);

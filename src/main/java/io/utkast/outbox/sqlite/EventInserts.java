@@ -1,7 +1,6 @@
 package io.utkast.outbox.sqlite;
 
 import io.utkast.event.QueuedEvent;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,8 +24,10 @@ final class EventInserts {
 
     private static final String ROW = "(?, ?, ?, 0, ?, ?, ?, ?, ?, 0)";
 
-    private final PreparedStatement one;
-    private final PreparedStatement several;
+    private static final String ONE = INSERT + ROW;
+    private static final String SEVERAL = INSERT + String.join(", ", Collections.nCopies(ROWS, ROW));
+
+    private final Statements statements;
     private final List<Row> waiting = new ArrayList<>(ROWS);
     private long last = NONE;
 
@@ -46,9 +47,8 @@ final class EventInserts {
         }
     }
 
-    EventInserts(Connection connection) throws SQLException {
-        one = connection.prepareStatement(INSERT + ROW);
-        several = connection.prepareStatement(INSERT + String.join(", ", Collections.nCopies(ROWS, ROW)));
+    EventInserts(Statements statements) {
+        this.statements = statements;
     }
 
     /** Takes the event in; it is in the table at the latest after {@link #finish}. */
@@ -56,6 +56,7 @@ final class EventInserts {
         waiting.add(new Row(sequence, event, notBefore, body));
         last = sequence;
         if (waiting.size() == ROWS) {
+            PreparedStatement several = statements.of(SEVERAL);
             int parameter = 1;
             for (Row row : waiting) {
                 parameter = row.bind(several, parameter);
@@ -67,6 +68,7 @@ final class EventInserts {
 
     /** Inserts what still waits; the sequence that was added last since the group before, {@link #NONE} if none was. */
     long finish() throws SQLException {
+        PreparedStatement one = statements.of(ONE);
         for (Row row : waiting) {
             row.bind(one, 1);
             one.executeUpdate();

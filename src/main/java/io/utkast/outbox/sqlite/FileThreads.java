@@ -1,6 +1,5 @@
 package io.utkast.outbox.sqlite;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -34,10 +33,11 @@ final class FileThreads {
         searches = new ReadThread("utkast-outbox-searches", readers.searches());
     }
 
-    /** The connections of those that read, each used by its own thread only. */
-    record Readers(Connection lanes, Connection lookups, Connection searches) {
+    /** What those that read ask with, each on a connection of its own and used by its own thread only. */
+    record Readers(Statements lanes, Statements lookups, Statements searches) {
         static Readers of(OutboxFile file) throws SQLException {
-            return new Readers(file.connect(), file.connect(), file.connect());
+            return new Readers(
+                    new Statements(file.connect()), new Statements(file.connect()), new Statements(file.connect()));
         }
     }
 

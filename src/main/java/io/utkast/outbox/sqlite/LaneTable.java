@@ -7,7 +7,6 @@ import io.utkast.outbox.LaneMemory;
 import io.utkast.outbox.LaneMemory.HeldKind;
 import io.utkast.outbox.LaneMemory.Learnt;
 import io.utkast.outbox.LaneMemory.Stop;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What lanes left to be known after a restart: read once, written rarely. */
 final class LaneTable {
-    private final Connection connection;
+    private final Statements statements;
 
-    LaneTable(Connection connection) {
-        this.connection = connection;
+    LaneTable(Statements statements) {
+        this.statements = statements;
     }
 
     LaneMemory read(PortalKey portal) throws SQLException {
-        try (PreparedStatement statement = prepare("SELECT * FROM lane_state WHERE portal = ?", portal);
-                ResultSet row = statement.executeQuery()) {
+        PreparedStatement state = prepare("SELECT * FROM lane_state WHERE portal = ?", portal);
+        try (ResultSet row = state.executeQuery()) {
             if (!row.next()) {
                 return LaneMemory.NOTHING;
             }
@@ -55,9 +54,9 @@ final class LaneTable {
 
     private List<HeldKind> held(PortalKey portal) throws SQLException {
         List<HeldKind> held = new ArrayList<>();
-        try (PreparedStatement statement =
-                        prepare("SELECT site, type, why FROM lane_hold WHERE portal = ? ORDER BY site, type", portal);
-                ResultSet rows = statement.executeQuery()) {
+        PreparedStatement holds =
+                prepare("SELECT site, type, why FROM lane_hold WHERE portal = ? ORDER BY site, type", portal);
+        try (ResultSet rows = holds.executeQuery()) {
             while (rows.next()) {
                 held.add(new HeldKind(
                         new SiteKey(rows.getString(1)), new EventType(rows.getString(2)), rows.getString(3)));
@@ -67,37 +66,33 @@ final class LaneTable {
     }
 
     void write(PortalKey portal, LaneMemory memory) throws SQLException {
-        try (PreparedStatement state =
-                        prepare("REPLACE INTO lane_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", portal);
-                PreparedStatement forget = prepare("DELETE FROM lane_hold WHERE portal = ?", portal)) {
-            Stop rest = memory.rest();
-            Stop fault = memory.fault();
-            Learnt learnt = memory.learnt();
-            state.setBoolean(2, memory.paused());
-            state.setObject(3, rest == null ? null : rest.state());
-            state.setObject(4, rest == null ? null : rest.until().toEpochMilli());
-            state.setObject(5, rest == null ? null : rest.why());
-            state.setObject(6, fault == null ? null : fault.state());
-            state.setObject(7, fault == null ? null : fault.until().toEpochMilli());
-            state.setObject(8, fault == null ? null : fault.failures());
-            state.setObject(9, fault == null ? null : fault.why());
-            state.setObject(10, learnt == null ? null : learnt.requests());
-            state.setObject(11, learnt == null ? null : learnt.per().toMillis());
-            state.executeUpdate();
-            forget.executeUpdate();
-        }
+        Stop rest = memory.rest();
+        Stop fault = memory.fault();
+        Learnt learnt = memory.learnt();
+        PreparedStatement state = prepare("REPLACE INTO lane_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", portal);
+        state.setBoolean(2, memory.paused());
+        state.setObject(3, rest == null ? null : rest.state());
+        state.setObject(4, rest == null ? null : rest.until().toEpochMilli());
+        state.setObject(5, rest == null ? null : rest.why());
+        state.setObject(6, fault == null ? null : fault.state());
+        state.setObject(7, fault == null ? null : fault.until().toEpochMilli());
+        state.setObject(8, fault == null ? null : fault.failures());
+        state.setObject(9, fault == null ? null : fault.why());
+        state.setObject(10, learnt == null ? null : learnt.requests());
+        state.setObject(11, learnt == null ? null : learnt.per().toMillis());
+        state.executeUpdate();
+        prepare("DELETE FROM lane_hold WHERE portal = ?", portal).executeUpdate();
         for (HeldKind kind : memory.held()) {
-            try (PreparedStatement hold = prepare("INSERT INTO lane_hold VALUES (?, ?, ?, ?)", portal)) {
-                hold.setString(2, kind.site().value());
-                hold.setString(3, kind.type().value());
-                hold.setString(4, kind.why());
-                hold.executeUpdate();
-            }
+            PreparedStatement hold = prepare("INSERT INTO lane_hold VALUES (?, ?, ?, ?)", portal);
+            hold.setString(2, kind.site().value());
+            hold.setString(3, kind.type().value());
+            hold.setString(4, kind.why());
+            hold.executeUpdate();
         }
     }
 
     private PreparedStatement prepare(String sql, PortalKey portal) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+        PreparedStatement statement = statements.of(sql);
         statement.setString(1, portal.value());
         return statement;
     }

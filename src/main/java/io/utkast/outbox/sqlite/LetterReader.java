@@ -5,7 +5,6 @@ import io.utkast.outbox.DeadLetter;
 import io.utkast.outbox.DeadLetters.Filter;
 import io.utkast.outbox.DeadLetters.Page;
 import io.utkast.outbox.DeathCause;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,22 +28,25 @@ final class LetterReader {
             AND (?4 IS NULL OR instr(lower(message), ?4) > 0) AND died_at >= ?5 AND died_at < ?6""";
     private static final int AFTER_FILTER = 7;
 
-    private final PreparedStatement page;
-    private final PreparedStatement count;
-    private final PreparedStatement slice;
+    private static final String PAGE = COLUMNS + """
+            WHERE (?1 IS NULL OR portal = ?1) AND (died_at, sequence) < (?2, ?3)
+            ORDER BY died_at DESC, sequence DESC LIMIT ?4""";
 
-    LetterReader(Connection connection) throws SQLException {
-        page = connection.prepareStatement(COLUMNS + """
-                WHERE (?1 IS NULL OR portal = ?1) AND (died_at, sequence) < (?2, ?3)
-                ORDER BY died_at DESC, sequence DESC LIMIT ?4""");
-        count = connection.prepareStatement(
-                "SELECT portal, count(*) FROM dead_letter WHERE " + MATCHES + " GROUP BY portal");
-        slice = connection.prepareStatement(COLUMNS + "WHERE " + MATCHES
-                + " AND (died_at, sequence) > (?7, ?8) ORDER BY died_at, sequence LIMIT ?9");
+    private static final String COUNT =
+            "SELECT portal, count(*) FROM dead_letter WHERE " + MATCHES + " GROUP BY portal";
+
+    private static final String SLICE =
+            COLUMNS + "WHERE " + MATCHES + " AND (died_at, sequence) > (?7, ?8) ORDER BY died_at, sequence LIMIT ?9";
+
+    private final Statements statements;
+
+    LetterReader(Statements statements) {
+        this.statements = statements;
     }
 
     /** Letters of the portal, or of all, behind the place given; the last to die come first. */
     Page page(@Nullable PortalKey portal, DeadLetter.@Nullable Place after, int limit) throws SQLException {
+        PreparedStatement page = statements.of(PAGE);
         page.setString(1, portal == null ? null : portal.value());
         page.setLong(2, after == null ? Long.MAX_VALUE : after.diedAt().toEpochMilli());
         page.setLong(3, after == null ? Long.MAX_VALUE : after.id());
@@ -53,6 +55,7 @@ final class LetterReader {
     }
 
     Map<PortalKey, Long> count(Filter filter) throws SQLException {
+        PreparedStatement count = statements.of(COUNT);
         set(count, filter);
         Map<PortalKey, Long> counts = new HashMap<>();
         try (ResultSet rows = count.executeQuery()) {
@@ -65,6 +68,7 @@ final class LetterReader {
 
     /** Matching letters behind the place given; the first to die come first. */
     Page slice(Filter filter, DeadLetter.@Nullable Place after, int limit) throws SQLException {
+        PreparedStatement slice = statements.of(SLICE);
         set(slice, filter);
         slice.setLong(
                 AFTER_FILTER, after == null ? Long.MIN_VALUE : after.diedAt().toEpochMilli());

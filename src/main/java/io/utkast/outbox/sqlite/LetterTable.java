@@ -3,7 +3,6 @@ package io.utkast.outbox.sqlite;
 import io.utkast.event.PortalKey;
 import io.utkast.event.Visitor;
 import io.utkast.outbox.DeathCause;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,33 +14,34 @@ import org.jspecify.annotations.Nullable;
 
 /** The writer's statements on dead letters, used by its thread only. */
 final class LetterTable {
-    private final PreparedStatement bury;
-    private final PreparedStatement revive;
-    private final PreparedStatement drop;
-    private final PreparedStatement ofVisitor;
-    private final PreparedStatement portal;
-    private final PreparedStatement eldest;
+    private static final String BURY = """
+            INSERT INTO dead_letter (sequence, portal, accepted_at, id, site, utk, body,
+              died_at, status, category, message, correlation_id, deaths)
+            SELECT sequence, portal, accepted_at, id, site, utk, body, ?, ?, ?, ?, ?, replayed + 1
+            FROM event WHERE sequence = ?""";
 
-    LetterTable(Connection connection) throws SQLException {
-        bury = connection.prepareStatement("""
-                INSERT INTO dead_letter (sequence, portal, accepted_at, id, site, utk, body,
-                  died_at, status, category, message, correlation_id, deaths)
-                SELECT sequence, portal, accepted_at, id, site, utk, body, ?, ?, ?, ?, ?, replayed + 1
-                FROM event WHERE sequence = ?""");
-        revive = connection.prepareStatement("""
-                INSERT INTO event (
-                  sequence, portal, not_before, attempts, accepted_at, id, site, utk, body, replayed, queue)
-                SELECT sequence, portal, ?, 0, accepted_at, id, site, utk, body, deaths, 1
-                FROM dead_letter WHERE sequence = ?""");
-        drop = connection.prepareStatement("DELETE FROM dead_letter WHERE sequence = ?");
-        ofVisitor = connection.prepareStatement("SELECT sequence, portal, body FROM dead_letter WHERE utk = ?");
-        portal = connection.prepareStatement("SELECT portal FROM dead_letter WHERE sequence = ?");
-        eldest = connection.prepareStatement(
-                "SELECT sequence, portal FROM dead_letter WHERE died_at < ? ORDER BY died_at, sequence LIMIT ?");
+    private static final String REVIVE = """
+            INSERT INTO event (
+              sequence, portal, not_before, attempts, accepted_at, id, site, utk, body, replayed, queue)
+            SELECT sequence, portal, ?, 0, accepted_at, id, site, utk, body, deaths, 1
+            FROM dead_letter WHERE sequence = ?""";
+
+    private static final String DROP = "DELETE FROM dead_letter WHERE sequence = ?";
+    private static final String OF_VISITOR = "SELECT sequence, portal, body FROM dead_letter WHERE utk = ?";
+    private static final String PORTAL = "SELECT portal FROM dead_letter WHERE sequence = ?";
+
+    private static final String ELDEST =
+            "SELECT sequence, portal FROM dead_letter WHERE died_at < ? ORDER BY died_at, sequence LIMIT ?";
+
+    private final Statements statements;
+
+    LetterTable(Statements statements) {
+        this.statements = statements;
     }
 
     /** Copies the event to the dead letters. */
     void bury(long sequence, DeathCause cause, Instant now) throws SQLException {
+        PreparedStatement bury = statements.of(BURY);
         bury.setLong(1, now.toEpochMilli());
         bury.setInt(2, cause.status());
         setText(bury, 3, cause.category());
@@ -53,6 +53,7 @@ final class LetterTable {
 
     /** Moves the letter back among the events, those that give way to fresh ones; false if it is gone. */
     boolean revive(long sequence, Instant now) throws SQLException {
+        PreparedStatement revive = statements.of(REVIVE);
         revive.setLong(1, now.toEpochMilli());
         revive.setLong(2, sequence);
         return revive.executeUpdate() == 1 && drop(sequence);
@@ -60,6 +61,7 @@ final class LetterTable {
 
     /** Whether there was one. */
     boolean drop(long sequence) throws SQLException {
+        PreparedStatement drop = statements.of(DROP);
         drop.setLong(1, sequence);
         return drop.executeUpdate() == 1;
     }
@@ -70,6 +72,7 @@ final class LetterTable {
     }
 
     private Map<Long, PortalKey> ofVisitor(Visitor visitor) throws SQLException {
+        PreparedStatement ofVisitor = statements.of(OF_VISITOR);
         Map<Long, PortalKey> own = new HashMap<>();
         ofVisitor.setString(1, visitor.utk().value());
         try (ResultSet rows = ofVisitor.executeQuery()) {
@@ -84,12 +87,13 @@ final class LetterTable {
     }
 
     int count() throws SQLException {
-        return OutboxFile.number(drop.getConnection(), "SELECT count(*) FROM dead_letter");
+        return OutboxFile.number(statements.connection(), "SELECT count(*) FROM dead_letter");
     }
 
     /** The letter's portal, null if there is no such letter. */
     @Nullable
     PortalKey portal(long sequence) throws SQLException {
+        PreparedStatement portal = statements.of(PORTAL);
         portal.setLong(1, sequence);
         try (ResultSet row = portal.executeQuery()) {
             return row.next() ? new PortalKey(row.getString(1)) : null;
@@ -108,6 +112,7 @@ final class LetterTable {
     }
 
     private void doomed(Map<Long, PortalKey> doomed, long before, int limit) throws SQLException {
+        PreparedStatement eldest = statements.of(ELDEST);
         eldest.setLong(1, before);
         eldest.setInt(2, limit);
         try (ResultSet rows = eldest.executeQuery()) {

@@ -9,7 +9,6 @@ import io.utkast.event.Receipt;
 import io.utkast.outbox.ReceiptSearch.Clue;
 import io.utkast.outbox.ReceiptSearch.Found;
 import io.utkast.outbox.ReceiptSearch.Trace;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,29 +30,30 @@ final class QueueSearch {
     /** Of the queries that look into a slice of the queue. */
     private static final int LAST_PARAMETER = 3;
 
-    private final PreparedStatement utks;
-    private final PreparedStatement bodies;
-    private final PreparedStatement ids;
-    private final PreparedStatement sliceStart;
-    private final PreparedStatement deadBodies;
-    private final PreparedStatement deadIds;
-    private final PreparedStatement deadAnswers;
+    private static final String UTKS =
+            "SELECT sequence, utk FROM event WHERE sequence > ? ORDER BY sequence LIMIT " + SLICE;
 
-    QueueSearch(Connection connection) throws SQLException {
-        utks = connection.prepareStatement(
-                "SELECT sequence, utk FROM event WHERE sequence > ? ORDER BY sequence LIMIT " + SLICE);
-        sliceStart = connection.prepareStatement("SELECT min(sequence), count(*) FROM"
-                + " (SELECT sequence FROM event WHERE sequence < ? ORDER BY sequence DESC LIMIT " + SLICE + ")");
-        String slice = "SELECT " + StoredRow.COLUMNS + " FROM event WHERE sequence >= ? AND sequence < ? AND ";
-        bodies = connection.prepareStatement(slice + "instr(body, ?) > 0 ORDER BY sequence");
-        ids = connection.prepareStatement(slice + "id = ? ORDER BY sequence");
-        deadBodies = connection.prepareStatement(dead("instr(body, ?) > 0"));
-        deadIds = connection.prepareStatement(dead("id = ?"));
-        deadAnswers = connection.prepareStatement(dead("correlation_id = ?"));
+    private static final String SLICE_START = "SELECT min(sequence), count(*) FROM"
+            + " (SELECT sequence FROM event WHERE sequence < ? ORDER BY sequence DESC LIMIT " + SLICE + ")";
+
+    private static final String IN_SLICE =
+            "SELECT " + StoredRow.COLUMNS + " FROM event WHERE sequence >= ? AND sequence < ? AND ";
+
+    private static final String BODIES = IN_SLICE + "instr(body, ?) > 0 ORDER BY sequence";
+    private static final String IDS = IN_SLICE + "id = ? ORDER BY sequence";
+    private static final String DEAD_BODIES = dead("instr(body, ?) > 0");
+    private static final String DEAD_IDS = dead("id = ?");
+    private static final String DEAD_ANSWERS = dead("correlation_id = ?");
+
+    private final Statements statements;
+
+    QueueSearch(Statements statements) {
+        this.statements = statements;
     }
 
     /** The sequences of all queued events that have one of these utks. */
     List<Long> ofUtks(Set<String> wanted) throws SQLException {
+        PreparedStatement utks = statements.of(UTKS);
         List<Long> found = new ArrayList<>();
         long last = Long.MIN_VALUE;
         int rows = SLICE;
@@ -83,11 +83,14 @@ final class QueueSearch {
             case Clue.OfRequest(Receipt receipt) -> ofBodies("receipt", receipt.value());
             case Clue.OfEvent(EventId id) -> ofBodies("event", id.value());
             case Clue.AtHubSpot(DeliveryId id) -> {
+                PreparedStatement ids = statements.of(IDS);
                 ids.setString(LAST_PARAMETER, id.value());
+                PreparedStatement deadIds = statements.of(DEAD_IDS);
                 deadIds.setString(1, id.value());
                 yield found(ids, deadIds);
             }
             case Clue.OfAnswer(String correlationId) -> {
+                PreparedStatement deadAnswers = statements.of(DEAD_ANSWERS);
                 deadAnswers.setString(1, correlationId);
                 yield new Found(letters(deadAnswers), true);
             }
@@ -97,7 +100,9 @@ final class QueueSearch {
     private Found ofBodies(String field, String value) throws SQLException {
         // As the codec writes it; such a value has no character that JSON escapes.
         byte[] part = ('"' + field + "\":\"" + value + '"').getBytes(UTF_8);
+        PreparedStatement bodies = statements.of(BODIES);
         bodies.setBytes(LAST_PARAMETER, part);
+        PreparedStatement deadBodies = statements.of(DEAD_BODIES);
         deadBodies.setBytes(1, part);
         return found(bodies, deadBodies);
     }
@@ -121,6 +126,7 @@ final class QueueSearch {
 
     /** Whether all of the queue was looked at, the newest first. */
     private boolean queued(PreparedStatement slice, List<Trace> traces) throws SQLException {
+        PreparedStatement sliceStart = statements.of(SLICE_START);
         long end = Long.MAX_VALUE;
         for (int looked = 0; looked < MOST_ROWS && traces.size() < MOST_FOUND; looked += SLICE) {
             sliceStart.setLong(1, end);

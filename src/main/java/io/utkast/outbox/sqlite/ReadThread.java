@@ -1,6 +1,5 @@
 package io.utkast.outbox.sqlite;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -10,11 +9,11 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** A connection for queries, and the one platform thread that uses it: JNI calls would pin the carrier of a virtual one. */
 final class ReadThread implements AutoCloseable {
-    private final Connection connection;
+    private final Statements statements;
     private final ExecutorService thread;
 
-    ReadThread(String name, Connection connection) {
-        this.connection = connection;
+    ReadThread(String name, Statements statements) {
+        this.statements = statements;
         thread =
                 Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).factory());
     }
@@ -28,6 +27,7 @@ final class ReadThread implements AutoCloseable {
                     answer.complete(query.call());
                 } catch (Exception | Error e) {
                     // An Error too: a lane that waits for its events would wait for ever.
+                    statements.renew();
                     answer.completeExceptionally(e);
                 }
             });
@@ -41,6 +41,6 @@ final class ReadThread implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         thread.close();
-        connection.close();
+        statements.connection().close();
     }
 }

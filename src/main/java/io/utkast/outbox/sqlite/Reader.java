@@ -2,7 +2,6 @@ package io.utkast.outbox.sqlite;
 
 import io.utkast.event.PortalKey;
 import io.utkast.outbox.LaneMemory;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,14 +34,14 @@ final class Reader {
               UNION ALL
               SELECT accepted_at FROM event WHERE sequence IN (?3, ?4))""";
 
-    private final Connection connection;
+    private final Statements statements;
     private final Books books;
     private final LaneTable lanes;
 
-    Reader(Connection connection, Books books) {
-        this.connection = connection;
+    Reader(Statements statements, Books books) {
+        this.statements = statements;
         this.books = books;
-        lanes = new LaneTable(connection);
+        lanes = new LaneTable(statements);
     }
 
     LaneMemory memory(PortalKey portal) throws SQLException {
@@ -50,54 +49,55 @@ final class Reader {
     }
 
     List<Instant> requestsSince(PortalKey portal, Instant since) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT at FROM request WHERE portal = ? AND at >= ? ORDER BY at")) {
-            statement.setString(1, portal.value());
-            statement.setLong(2, since.toEpochMilli());
-            List<Instant> times = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    times.add(Instant.ofEpochMilli(rows.getLong(1)));
-                }
+        PreparedStatement statement = statements.of("SELECT at FROM request WHERE portal = ? AND at >= ? ORDER BY at");
+        statement.setString(1, portal.value());
+        statement.setLong(2, since.toEpochMilli());
+        List<Instant> times = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                times.add(Instant.ofEpochMilli(rows.getLong(1)));
             }
-            return times;
         }
+        return times;
     }
 
     long countRequests(PortalKey portal, Instant since) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT coalesce(sum(requests), 0) FROM request_count WHERE portal = ? AND quarter >= ?")) {
-            statement.setString(1, portal.value());
-            statement.setLong(2, Tables.quarter(since));
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
+        PreparedStatement statement =
+                statements.of("SELECT coalesce(sum(requests), 0) FROM request_count WHERE portal = ? AND quarter >= ?");
+        statement.setString(1, portal.value());
+        statement.setLong(2, Tables.quarter(since));
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
     /** When the oldest event of the portal was accepted, as far as the first of each site's queues tell. */
     @Nullable
     Instant oldest(PortalKey portal) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(OLDEST)) {
-            statement.setString(1, portal.value());
-            statement.setInt(2, OLDEST_SAMPLE);
-            statement.setLong(3, books.fresh().first(portal).orElse(EventInserts.NONE));
-            statement.setLong(4, books.leases().first(portal).orElse(EventInserts.NONE));
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                long millis = row.getLong(1);
-                return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-            }
+        PreparedStatement statement = statements.of(OLDEST);
+        statement.setString(1, portal.value());
+        statement.setInt(2, OLDEST_SAMPLE);
+        statement.setLong(3, books.fresh().first(portal).orElse(EventInserts.NONE));
+        statement.setLong(4, books.leases().first(portal).orElse(EventInserts.NONE));
+        return instant(statement);
+    }
+
+    /** The only value of the only row, in milliseconds; null if it is null. */
+    private static @Nullable Instant instant(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            row.next();
+            long millis = row.getLong(1);
+            return row.wasNull() ? null : Instant.ofEpochMilli(millis);
         }
     }
 
     /** Reads into the books what the file holds, for the start: of each event its queue and its size. */
     void count() throws SQLException {
         Map<PortalKey, Totals> portals = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "SELECT sequence, portal, site, queue, length(body) FROM event ORDER BY sequence");
-                ResultSet rows = statement.executeQuery()) {
+        PreparedStatement events =
+                statements.of("SELECT sequence, portal, site, queue, length(body) FROM event ORDER BY sequence");
+        try (ResultSet rows = events.executeQuery()) {
             while (rows.next()) {
                 PortalKey portal = new PortalKey(rows.getString(2));
                 int queue = rows.getInt(4);
@@ -127,19 +127,13 @@ final class Reader {
     /** When the oldest dead letter died, null if there is none. */
     @Nullable
     Instant oldestDeath() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT min(died_at) FROM dead_letter");
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            long millis = row.getLong(1);
-            return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-        }
+        return instant(statements.of("SELECT min(died_at) FROM dead_letter"));
     }
 
     private Map<PortalKey, Long> deadLetters() throws SQLException {
         Map<PortalKey, Long> counts = new HashMap<>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT portal, count(*) FROM dead_letter GROUP BY portal");
-                ResultSet rows = statement.executeQuery()) {
+        PreparedStatement letters = statements.of("SELECT portal, count(*) FROM dead_letter GROUP BY portal");
+        try (ResultSet rows = letters.executeQuery()) {
             while (rows.next()) {
                 counts.put(new PortalKey(rows.getString(1)), rows.getLong(2));
             }
@@ -149,10 +143,9 @@ final class Reader {
 
     /** The highest sequence ever used that is still in the file, 0 if it is empty. */
     long lastSequence() throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT max((SELECT coalesce(max(sequence), 0) FROM event),"
-                                + " (SELECT coalesce(max(sequence), 0) FROM dead_letter))");
-                ResultSet row = statement.executeQuery()) {
+        PreparedStatement last = statements.of("SELECT max((SELECT coalesce(max(sequence), 0) FROM event),"
+                + " (SELECT coalesce(max(sequence), 0) FROM dead_letter))");
+        try (ResultSet row = last.executeQuery()) {
             row.next();
             return row.getLong(1);
         }

@@ -1,7 +1,6 @@
 package io.utkast.outbox.sqlite;
 
 import io.utkast.event.PortalKey;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,19 +39,16 @@ final class SiteQueues {
                         WHERE portal = ?1 AND queue = ?2 AND queue > 0 AND site = s.site AND not_before > ?3))
             FROM s WHERE site IS NOT NULL""";
 
-    private final PreparedStatement due;
-    private final PreparedStatement first;
-    private final PreparedStatement next;
+    private final Statements statements;
 
-    SiteQueues(Connection connection) throws SQLException {
-        due = connection.prepareStatement(DUE);
-        first = connection.prepareStatement(FIRST);
-        next = connection.prepareStatement(NEXT);
+    SiteQueues(Statements statements) {
+        this.statements = statements;
     }
 
     /** The sites with events that are due, leased ones counted too, in the order of their keys. */
     List<String> due(PortalKey portal, int queue, Instant now) throws SQLException {
-        bind(due, portal, queue).setLong(3, now.toEpochMilli());
+        PreparedStatement due = bind(DUE, portal, queue);
+        due.setLong(3, now.toEpochMilli());
         List<String> sites = new ArrayList<>();
         try (ResultSet rows = due.executeQuery()) {
             while (rows.next()) {
@@ -64,14 +60,15 @@ final class SiteQueues {
 
     /** The site with the smallest not-before. */
     Optional<String> first(PortalKey portal, int queue) throws SQLException {
-        try (ResultSet row = bind(first, portal, queue).executeQuery()) {
+        try (ResultSet row = bind(FIRST, portal, queue).executeQuery()) {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }
     }
 
     /** The smallest not-before after the time given. */
     Optional<Instant> next(PortalKey portal, int queue, Instant after) throws SQLException {
-        bind(next, portal, queue).setLong(3, after.toEpochMilli());
+        PreparedStatement next = bind(NEXT, portal, queue);
+        next.setLong(3, after.toEpochMilli());
         try (ResultSet row = next.executeQuery()) {
             row.next();
             long millis = row.getLong(1);
@@ -79,8 +76,8 @@ final class SiteQueues {
         }
     }
 
-    private static PreparedStatement bind(PreparedStatement statement, PortalKey portal, int queue)
-            throws SQLException {
+    private PreparedStatement bind(String sql, PortalKey portal, int queue) throws SQLException {
+        PreparedStatement statement = statements.of(sql);
         statement.setString(1, portal.value());
         statement.setInt(2, queue);
         return statement;

@@ -67,7 +67,7 @@ public final class SqliteOutbox implements Outbox, AutoCloseable {
         reader = new Reader(readers.lookups(), books);
         reader.count();
         sequence = new AtomicLong(reader.lastSequence());
-        shares.measuredPages(file.pageBytes(readers.lookups()));
+        shares.measuredPages(file.pageBytes(readers.lookups().connection()));
         shares.measuredLog(file.logBytes());
         FileGauge gauge = new FileGauge(file, writing, shares, System::nanoTime);
         CommitListener listener = new CommitBooks(gauge, appends, books.listeners());

@@ -49,48 +49,49 @@ final class Tables {
             (SELECT sequence FROM event WHERE portal = ?3 AND queue = 2 AND queue > 0 AND site = ?5
              ORDER BY not_before, sequence LIMIT ?4)""";
 
+    private static final String DELETE = "DELETE FROM event WHERE sequence = ?";
+
+    private static final String LATER = """
+            UPDATE event SET not_before = ?1, attempts = attempts + ?2, held = NULL,
+              queue = CASE WHEN ?2 AND accepted_at < ?3 THEN 1 WHEN queue = 0 THEN 3 ELSE queue END
+            WHERE sequence = ?4""";
+
+    private static final String HOLD =
+            "UPDATE event SET queue = 2, not_before = ?, held = ? WHERE sequence = ? AND queue <> 2";
+
+    private static final String FIND = "SELECT " + StoredRow.COLUMNS + " FROM event WHERE sequence = ?";
+    private static final String NOTE = "INSERT INTO request (portal, at) VALUES (?, ?)";
+    private static final String FORGET = "DELETE FROM request WHERE portal = ? AND at < ?";
+
+    private static final String COUNT = """
+            INSERT INTO request_count (portal, quarter, requests) VALUES (?, ?, 1)
+            ON CONFLICT DO UPDATE SET requests = requests + 1""";
+
+    private static final String FORGET_COUNTS = "DELETE FROM request_count WHERE portal = ? AND quarter < ?";
+
+    private final Statements statements;
     private final EventInserts inserts;
-    private final PreparedStatement delete;
-    private final PreparedStatement later;
-    private final PreparedStatement hold;
-    private final PreparedStatement releaseAny;
-    private final PreparedStatement releaseLongest;
-    private final SiteQueues longestHeld;
-    private final PreparedStatement note;
-    private final PreparedStatement forget;
-    private final PreparedStatement count;
+    private final SiteQueues sites;
     private final LaneTable lanes;
+    private final LetterTable letters;
+    private final TombstoneTable tombstones;
 
     /** The quarter of an hour in which a portal's old notes were deleted last. */
     private final Map<PortalKey, Long> tidied = new HashMap<>();
 
-    private final PreparedStatement forgetCounts;
-    private final PreparedStatement find;
-    private final LetterTable letters;
-    private final TombstoneTable tombstones;
+    Tables(Connection connection) {
+        statements = new Statements(connection);
+        inserts = new EventInserts(statements);
+        sites = new SiteQueues(statements);
+        lanes = new LaneTable(statements);
+        letters = new LetterTable(statements);
+        tombstones = new TombstoneTable(statements);
+    }
 
-    Tables(Connection connection) throws SQLException {
-        inserts = new EventInserts(connection);
-        delete = connection.prepareStatement("DELETE FROM event WHERE sequence = ?");
-        later = connection.prepareStatement("""
-                UPDATE event SET not_before = ?1, attempts = attempts + ?2, held = NULL,
-                  queue = CASE WHEN ?2 AND accepted_at < ?3 THEN 1 WHEN queue = 0 THEN 3 ELSE queue END
-                WHERE sequence = ?4""");
-        hold = connection.prepareStatement(
-                "UPDATE event SET queue = 2, not_before = ?, held = ? WHERE sequence = ? AND queue <> 2");
-        releaseAny = connection.prepareStatement(RELEASE_ANY);
-        releaseLongest = connection.prepareStatement(RELEASE_LONGEST_HELD);
-        longestHeld = new SiteQueues(connection);
-        note = connection.prepareStatement("INSERT INTO request (portal, at) VALUES (?, ?)");
-        forget = connection.prepareStatement("DELETE FROM request WHERE portal = ? AND at < ?");
-        lanes = new LaneTable(connection);
-        count = connection.prepareStatement("""
-                INSERT INTO request_count (portal, quarter, requests) VALUES (?, ?, 1)
-                ON CONFLICT DO UPDATE SET requests = requests + 1""");
-        forgetCounts = connection.prepareStatement("DELETE FROM request_count WHERE portal = ? AND quarter < ?");
-        find = connection.prepareStatement("SELECT " + StoredRow.COLUMNS + " FROM event WHERE sequence = ?");
-        letters = new LetterTable(connection);
-        tombstones = new TombstoneTable(connection);
+    /** After a transaction that failed: nothing of it may be in the next one, and its statements may be unusable. */
+    void forget() {
+        inserts.forget();
+        statements.renew();
     }
 
     /** Inserts the events of the group; {@link EventInserts#finish} before the commit. */
@@ -100,6 +101,7 @@ final class Tables {
 
     /** Whether it was there. */
     boolean delete(long sequence) throws SQLException {
+        PreparedStatement delete = statements.of(DELETE);
         delete.setLong(1, sequence);
         return delete.executeUpdate() == 1;
     }
@@ -107,6 +109,7 @@ final class Tables {
     /** The event's row as it stands, null if it is gone. */
     @Nullable
     StoredRow find(long sequence) throws SQLException {
+        PreparedStatement find = statements.of(FIND);
         find.setLong(1, sequence);
         try (ResultSet row = find.executeQuery()) {
             return row.next() ? StoredRow.read(row) : null;
@@ -128,6 +131,7 @@ final class Tables {
 
     /** Puts the event off; once it is old and was tried, it gives way to fresh ones. */
     void later(long sequence, Instant notBefore, boolean attempted, Instant now) throws SQLException {
+        PreparedStatement later = statements.of(LATER);
         later.setLong(1, notBefore.toEpochMilli());
         later.setInt(2, attempted ? 1 : 0);
         later.setLong(3, now.minus(OLD).toEpochMilli());
@@ -137,6 +141,7 @@ final class Tables {
 
     /** Holds the event; says how many were not held before, one or none. */
     int hold(long sequence, String why, Instant now) throws SQLException {
+        PreparedStatement hold = statements.of(HOLD);
         hold.setLong(1, now.toEpochMilli());
         hold.setString(2, why);
         hold.setLong(3, sequence);
@@ -145,15 +150,16 @@ final class Tables {
 
     /** Makes held events due, whichever come first; says how many. */
     int releaseAny(PortalKey portal, int limit, Instant now) throws SQLException {
-        return release(releaseAny, portal, limit, now);
+        return release(statements.of(RELEASE_ANY), portal, limit, now);
     }
 
     /** Makes held events due, those held longest of the site with the one held longest; says how many. */
     int releaseLongestHeld(PortalKey portal, int limit, Instant now) throws SQLException {
-        Optional<String> site = longestHeld.first(portal, HELD);
+        Optional<String> site = sites.first(portal, HELD);
         if (site.isEmpty()) {
             return 0;
         }
+        PreparedStatement releaseLongest = statements.of(RELEASE_LONGEST_HELD);
         releaseLongest.setString(5, site.get());
         return release(releaseLongest, portal, limit, now);
     }
@@ -175,9 +181,11 @@ final class Tables {
 
     /** Notes one request, and now and then forgets those before the time given; says that it did. */
     boolean noteRequest(PortalKey portal, Instant at, Instant forgetBefore) throws SQLException {
+        PreparedStatement note = statements.of(NOTE);
         note.setString(1, portal.value());
         note.setLong(2, at.toEpochMilli());
         note.executeUpdate();
+        PreparedStatement count = statements.of(COUNT);
         count.setString(1, portal.value());
         count.setLong(2, quarter(at));
         count.executeUpdate();
@@ -190,9 +198,11 @@ final class Tables {
 
     /** Once in a quarter of an hour: a delete at each request would cost more than the note. */
     private void tidy(PortalKey portal, Instant at, Instant forgetBefore) throws SQLException {
+        PreparedStatement forget = statements.of(FORGET);
         forget.setString(1, portal.value());
         forget.setLong(2, forgetBefore.toEpochMilli());
         forget.executeUpdate();
+        PreparedStatement forgetCounts = statements.of(FORGET_COUNTS);
         forgetCounts.setString(1, portal.value());
         forgetCounts.setLong(2, quarter(at.minus(KEEP_COUNTS)));
         forgetCounts.executeUpdate();
@@ -211,7 +221,7 @@ final class Tables {
 
     /** Writes and flushes the file's first page with what stands in it. */
     void probe() throws SQLException {
-        try (Statement statement = note.getConnection().createStatement()) {
+        try (Statement statement = statements.connection().createStatement()) {
             statement.execute("PRAGMA user_version = " + Schema.VERSION);
         }
     }

@@ -33,7 +33,7 @@ class EventInsertsTest {
     @BeforeEach
     void open() throws SQLException {
         connection = OutboxFile.open(directory.resolve("outbox.db")).connect();
-        inserts = new EventInserts(connection);
+        inserts = new EventInserts(new Statements(connection));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static io.utkast.support.Events.pageViews;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.utkast.event.QueuedEvent;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,45 @@ class FailedGroupTest {
                 .containsExactly(1_000);
     }
 
+    /** As when the driver cannot begin the next transaction once the last one is committed. */
+    @Test
+    void groupThatIsOnDiskIsCommittedWhateverTheDriverSays() throws Exception {
+        OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
+        try (Connection connection = file.connect()) {
+            Connection failing = (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        Object answer = method.invoke(connection, arguments);
+                        if (method.getName().equals("commit")) {
+                            throw new SQLException("cannot begin");
+                        }
+                        return answer;
+                    });
+            SmallWork<Boolean> stored = new SmallWork<>(tables -> {
+                insert(tables, pageViews(0, 3), 1);
+                return true;
+            });
+            SmallWork<Boolean> unknown = new SmallWork<>(tables -> tables.delete(2));
+            CommitThread thread = started(failing);
+            thread.submit(stored);
+            stored.done().handle((done, failure) -> failure).get(10, TimeUnit.SECONDS);
+            thread.submit(unknown);
+
+            thread.close();
+
+            assertThat(stored.done()).isCompletedWithValue(true);
+            assertThat(unknown.done()).isCompletedExceptionally();
+        }
+    }
+
+    private CommitThread started(Connection connection) throws SQLException {
+        DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
+        CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, () -> {}, health);
+        thread.start();
+        return thread;
+    }
+
     private static void insert(Tables tables, List<QueuedEvent> events, long from) throws SQLException {
         long sequence = from;
         for (QueuedEvent event : events) {
@@ -61,9 +102,7 @@ class FailedGroupTest {
             return true;
         });
         try (Connection connection = file.connect()) {
-            DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
-            CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, () -> {}, health);
-            thread.start();
+            CommitThread thread = started(connection);
             thread.submit(first);
             first.done().handle((done, failure) -> failure).get(10, TimeUnit.SECONDS);
             thread.submit(next);

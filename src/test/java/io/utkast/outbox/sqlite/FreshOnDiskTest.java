@@ -99,6 +99,19 @@ class FreshOnDiskTest {
     }
 
     @Test
+    void lookThatFailsLeavesAllAsItWas() throws SQLException {
+        append(0, 4);
+        outbox.giveBack(ACME, take(1));
+        file.execute("ALTER TABLE event RENAME COLUMN body TO away");
+
+        assertThat(outbox.take(ACME, 3)).failsWithin(Duration.ofSeconds(20));
+
+        file.execute("ALTER TABLE event RENAME COLUMN away TO body");
+        assertThat(events(take(10))).containsExactlyElementsOf(pageViews(0, 4));
+        assertThat(take(10)).isEmpty();
+    }
+
+    @Test
     void unreadableEventThatCannotBeHeldIsFoundAgain() throws SQLException {
         append(0, 2);
         file.execute("UPDATE event SET body = x'7b' WHERE sequence = 1");

@@ -43,6 +43,7 @@ class ReadThreadTest {
 
     private ReadThread open() throws Exception {
         return new ReadThread(
-                "test", OutboxFile.open(directory.resolve("outbox.db")).connect());
+                "test",
+                new Statements(OutboxFile.open(directory.resolve("outbox.db")).connect()));
     }
 }

@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,27 @@ class SchemaTest {
                             .get()
                             .replayed())
                     .isOne();
+            assertThat(events(outbox)).containsExactly(pageView(1));
+        }
+    }
+
+    /** Its retries are not taken for events that nobody tried yet, which are due at once. */
+    @Test
+    void fileOfVersion3KeepsItsRetriesWaiting() throws Exception {
+        Path path = SqliteOutboxes.settings(directory).file();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+            Schema.upgrade(connection, 0, 3);
+            insert(connection, pageView(0), clock.millis());
+            insert(connection, pageView(1), clock.millis() + 60_000);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE event SET attempts = 1 WHERE not_before > " + clock.millis());
+            }
+            connection.commit();
+        }
+
+        try (SqliteOutbox outbox = SqliteOutboxes.open(SqliteOutboxes.settings(directory), clock)) {
+            assertThat(events(outbox)).containsExactly(pageView(0));
+            clock.pass(Duration.ofMinutes(1));
             assertThat(events(outbox)).containsExactly(pageView(1));
         }
     }

@@ -127,6 +127,31 @@ class SqliteFailuresTest {
         }
     }
 
+    /** Of most failures the driver closes the statement that met them. */
+    @Test
+    void worksAgainAfterFailuresThatCloseStatements() throws SQLException {
+        try (SqliteOutbox outbox = open();
+                StoredEvents file = new StoredEvents(settings.file())) {
+            await(outbox.append(pageViews(0, 10)));
+            Lease lease = await(outbox.take(ACME, 1)).getFirst();
+            Settlement delivered = new Settlement.Delivered(lease, true);
+            file.execute("ALTER TABLE event RENAME TO away");
+
+            assertThat(await(outbox.append(pageViews(10, 20)))).isInstanceOf(Appended.Unavailable.class);
+            assertThat(outbox.settle(ACME, List.of(delivered))).failsWithin(Duration.ofSeconds(20));
+            assertThat(outbox.take(ACME, 1)).failsWithin(Duration.ofSeconds(20));
+            assertThat(outbox.status()).failsWithin(Duration.ofSeconds(20));
+
+            file.execute("ALTER TABLE away RENAME TO event");
+            assertThat(await(outbox.append(pageViews(10, 20)))).isEqualTo(new Appended.Stored());
+            await(outbox.settle(ACME, List.of(delivered)));
+            assertThat(await(outbox.take(ACME, 100)))
+                    .extracting(Lease::event)
+                    .containsExactlyElementsOf(pageViews(1, 20));
+            assertThat(await(outbox.status()).queued()).isEqualTo(19);
+        }
+    }
+
     @Test
     void removedDirectoryIsUnavailable() throws IOException {
         try (SqliteOutbox outbox = open()) {

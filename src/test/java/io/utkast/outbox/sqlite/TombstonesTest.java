@@ -27,7 +27,7 @@ class TombstonesTest {
     @BeforeEach
     void setUp() throws SQLException {
         connection = OutboxFile.open(directory.resolve("outbox.db")).connect();
-        file = new TombstoneTable(connection);
+        file = new TombstoneTable(new Statements(connection));
     }
 
     @AfterEach
