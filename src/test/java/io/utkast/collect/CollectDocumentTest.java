@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs each command of docs/collect.md, as a reader would paste it, and compares the status with the one it tells. */
 @QuarkusTest
@@ -25,6 +26,9 @@ class CollectDocumentTest {
     private static final Pattern COMMAND =
             Pattern.compile("```sh\\n# (?<status>\\d{3})\\n(?<command>.*?)```", Pattern.DOTALL);
     private static final String ADDRESS = "https://events.example.com";
+
+    @TempDir
+    private Path home;
 
     @Test
     void everyCommandAnswersAsTold() throws Exception {
@@ -48,11 +52,10 @@ class CollectDocumentTest {
         }
     }
 
-    private static String run(String command) throws IOException, InterruptedException {
+    private String run(String command) throws IOException, InterruptedException {
         ProcessBuilder shell =
                 new ProcessBuilder("sh", "-c", command.replace(ADDRESS, "http://localhost:" + RestAssured.port));
         // Else curl names itself, and is refused as a robot.
-        Path home = Files.createTempDirectory("utkast-curl");
         Files.writeString(home.resolve(".curlrc"), "user-agent = \"" + Door.USER_AGENT + "\"\nsilent\n");
         shell.environment().put("HOME", home.toString());
         shell.environment().put("CURL_HOME", home.toString());

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,21 +89,15 @@ final class DueEvents {
         Look look = new Look(portal, limit, now, leased, found, new ArrayList<>(), new HashMap<>());
         try {
             look(look, wanted);
+            lease(look);
+            setForbiddenApart(found);
         } catch (SQLException | RuntimeException | Error e) {
+            books.giveBack(portal, found.leases());
             giveBack(look, look.polled().keySet());
             throw e;
         }
-        // Only now: a read that fails half-way must not leave the first rows leased to nobody.
-        for (int i = 0; i < look.costs().size(); i++) {
-            books.leases()
-                    .lease(
-                            portal,
-                            found.leases().get(i).sequence(),
-                            look.costs().get(i));
-        }
         // Until their rows are held, they are as they were.
         giveBack(look, found.unreadable());
-        setForbiddenApart(found);
         return found;
     }
 
@@ -110,6 +105,14 @@ final class DueEvents {
         int turn = turns.merge(look.portal(), 1, Integer::sum);
         for (int queue : queues(wanted)) {
             share(look, queue, turn);
+        }
+    }
+
+    /** Only once all are read: a read that fails half-way must not leave the first rows leased to nobody. */
+    private void lease(Look look) {
+        Iterator<Long> costs = look.costs().iterator();
+        for (Lease lease : look.found().leases()) {
+            books.leases().lease(look.portal(), lease.sequence(), costs.next());
         }
     }
 
