@@ -42,6 +42,14 @@ final class Appends {
         shares.withdrawn(portal, events, cost);
     }
 
+    /** An event whose place was given back, since its commit failed, is on disk all the same. */
+    void foundStored(StoredRow row) {
+        PortalKey portal = row.portal();
+        fresh.giveBack(portal, row.columns().site().value(), row.columns().sequence());
+        shares.found(portal, 1, row.cost(), 0);
+        listeners.arrivedInGroup(portal);
+    }
+
     /** Before anybody hears of it: who sends again at once must not find the place of the last request still taken. */
     void groupCommitted() {
         group.forEach((portal, sum) -> {

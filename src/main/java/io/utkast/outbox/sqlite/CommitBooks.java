@@ -9,6 +9,11 @@ record CommitBooks(FileGauge gauge, Appends appends, Listeners listeners) implem
     }
 
     @Override
+    public void foundStored(StoredRow row) {
+        appends.foundStored(row);
+    }
+
+    @Override
     public void afterCommit() {
         appends.groupCommitted();
     }

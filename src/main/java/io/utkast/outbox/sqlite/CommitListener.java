@@ -7,6 +7,9 @@ interface CommitListener {
     /** Runs inside the transaction, after the works; what it throws rolls the group back. */
     void beforeCommit();
 
+    /** An event is on disk whose commit was told to have failed; nobody was promised anything. */
+    default void foundStored(StoredRow row) {}
+
     /** The group is on disk, and nobody who waits has heard of it yet. */
     default void afterCommit() {}
 

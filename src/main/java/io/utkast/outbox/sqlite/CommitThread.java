@@ -36,6 +36,7 @@ final class CommitThread {
     private final DiskHealth health;
     private final Thread thread;
     private int latestGroup;
+    private Sequences doubts = Sequences.NONE;
 
     CommitThread(
             Connection connection,
@@ -120,41 +121,34 @@ final class CommitThread {
 
     private void commit(List<Work> group) {
         long start = nanoTime.getAsLong();
-        long last = EventInserts.NONE;
         try {
-            last = write(group);
+            write(group);
             listener.beforeCommit();
             connection.commit();
+            durations.add(nanoTime.getAsLong() - start);
+            health.committed();
         } catch (SQLException | RuntimeException | Error e) {
             // An Error too: the one writer must not end in silence while requests wait for it.
-            // First of all: whatever else goes wrong, nothing of this group may be in the next one's transaction.
-            tables.forget();
-            rollBack(e);
-            if (!isStored(last)) {
-                fail(group, e);
-                return;
-            }
+            fail(group, e);
+            return;
         }
-        durations.add(nanoTime.getAsLong() - start);
-        health.committed();
+        tables.inserts().committed();
         forEach(group, Work::committed);
+        lookAfterDoubts();
         listener.afterCommit();
         tellings.tell(group);
         listener.afterGroup();
     }
 
-    /**
-     * Writes the group, and what arrives meanwhile: the more share the flush, the less it costs each. The sequence of its
-     * last event.
-     */
-    private long write(List<Work> group) throws SQLException {
+    /** Writes the group, and what arrives meanwhile: the more share the flush, the less it costs each. */
+    private void write(List<Work> group) throws SQLException {
         for (int written = 0; written < group.size(); ) {
             while (written < group.size()) {
                 group.get(written++).run(tables);
             }
             queue.drainTo(group, LARGEST_GROUP - written);
         }
-        return tables.inserts().finish();
+        tables.inserts().finish();
     }
 
     /** One that throws on hearing how it ended must not keep the others from hearing. */
@@ -168,31 +162,39 @@ final class CommitThread {
         }
     }
 
-    /**
-     * Whether the commit succeeded after all: the driver's also begins the next transaction, and that may fail alone. Who
-     * was told that such an event is not stored would send it again, and {@link FreshEvents} would not know of it.
-     */
-    private boolean isStored(long last) {
-        try {
-            return last != EventInserts.NONE && tables.isStored(last);
-        } catch (SQLException e) {
-            LOG.warn("outbox cannot be read after a failed commit", e);
-            return false;
-        }
-    }
-
     private void fail(List<Work> group, Throwable cause) {
+        // First of all: whatever else goes wrong, nothing of this group may be in the next one's transaction.
+        doubts = doubts.with(tables.forget());
+        try {
+            connection.rollback();
+        } catch (SQLException | RuntimeException | Error e) {
+            cause.addSuppressed(e);
+            beginAnew(cause);
+        }
         health.failed(cause);
         forEach(group, work -> work.failed(cause));
         tellings.tell(group);
     }
 
-    private void rollBack(Throwable cause) {
+    /**
+     * Events of a commit that failed may be in the file all the same: the driver's commit also begins the next transaction,
+     * which may fail alone. Looked for once a commit succeeds: then no transaction of before is open any more.
+     */
+    private void lookAfterDoubts() {
+        if (doubts.isEmpty()) {
+            return;
+        }
+        Sequences looked = doubts;
+        // Not to be looked for again, whatever comes of it: from here on the range may get events that memory knows.
+        doubts = Sequences.NONE;
         try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-            beginAnew(cause);
+            tables.fresh(looked).forEach(listener::foundStored);
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "a failed commit is not looked up: if its events are stored, they wait for the next start first=%d last=%d",
+                    looked.first(),
+                    looked.last());
         }
     }
 
@@ -203,7 +205,7 @@ final class CommitThread {
     private void beginAnew(Throwable cause) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             // The next failure comes here again.
             cause.addSuppressed(e);
         }

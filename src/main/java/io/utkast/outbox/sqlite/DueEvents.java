@@ -34,7 +34,7 @@ final class DueEvents {
             WHERE portal = ? AND queue = ? AND queue > 0 AND site = ? AND not_before <= ?
             ORDER BY not_before, sequence LIMIT ?""";
 
-    private static final String FRESH = COLUMNS + "WHERE sequence = ? AND queue = " + Tables.FRESH;
+    static final String FRESH = COLUMNS + "WHERE sequence = ? AND queue = " + Tables.FRESH;
 
     private final Books books;
     private final Statements statements;
@@ -112,7 +112,8 @@ final class DueEvents {
     private void lease(Look look) {
         Iterator<Long> costs = look.costs().iterator();
         for (Lease lease : look.found().leases()) {
-            books.leases().lease(look.portal(), lease.sequence(), costs.next());
+            boolean fresh = look.polled().containsKey(lease.sequence());
+            books.leases().lease(look.portal(), lease.sequence(), new LeaseBook.Leased(costs.next(), fresh));
         }
     }
 
@@ -185,7 +186,7 @@ final class DueEvents {
         return new ArrayList<>(hungry);
     }
 
-    /** Picks up to so many events of the site, of fresh ones the first retries first; says how many there were. */
+    /** Picks up to so many events of the site, before fresh ones those that are due again; says how many there were. */
     private int pick(Look look, int queue, String site, int wish) throws SQLException {
         if (queue != Tables.FRESH) {
             return pickDue(look, queue, site, wish);
@@ -212,7 +213,7 @@ final class DueEvents {
         return picked;
     }
 
-    /** What is polled is not leased, whatever the copy of the leases says: a lease may have ended since. */
+    /** The copy of the leases is too old for what is polled here: a lease that was given back since may be among it. */
     private int pickFresh(Look look, String site, int wish) throws SQLException {
         PreparedStatement fresh = statements.of(FRESH);
         int picked = 0;
@@ -223,6 +224,11 @@ final class DueEvents {
             }
             polled.forEach(sequence -> look.polled().put(sequence, site));
             for (Long sequence : polled) {
+                if (books.leases().isLeased(look.portal(), sequence)) {
+                    // Not to be: but to be sent twice is worse than to look.
+                    look.polled().remove(sequence);
+                    continue;
+                }
                 fresh.setLong(1, sequence);
                 try (ResultSet row = fresh.executeQuery()) {
                     // Without a row it was removed, or is in another queue by now.

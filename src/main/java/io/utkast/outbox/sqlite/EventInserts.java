@@ -16,9 +16,6 @@ final class EventInserts {
     /** More gain nothing (docs/performance.md). */
     static final int ROWS = 8;
 
-    /** Stands for the sequence of no event. */
-    static final long NONE = 0;
-
     private static final String INSERT =
             "INSERT INTO event (sequence, portal, not_before, attempts, accepted_at, id, site, utk, body, queue) VALUES ";
 
@@ -29,7 +26,8 @@ final class EventInserts {
 
     private final Statements statements;
     private final List<Row> waiting = new ArrayList<>(ROWS);
-    private long last = NONE;
+    /** Of the group that is being written. */
+    private Sequences added = Sequences.NONE;
 
     private record Row(long sequence, QueuedEvent event, Instant notBefore, byte[] body) {
         /** Binds the columns from the parameter given on; the next one that is free. */
@@ -54,7 +52,7 @@ final class EventInserts {
     /** Takes the event in; it is in the table at the latest after {@link #finish}. */
     void add(long sequence, QueuedEvent event, Instant notBefore, byte[] body) throws SQLException {
         waiting.add(new Row(sequence, event, notBefore, body));
-        last = sequence;
+        added = added.with(sequence);
         if (waiting.size() == ROWS) {
             PreparedStatement several = statements.of(SEVERAL);
             int parameter = 1;
@@ -66,22 +64,26 @@ final class EventInserts {
         }
     }
 
-    /** Inserts what still waits; the sequence that was added last since the group before, {@link #NONE} if none was. */
-    long finish() throws SQLException {
+    /** Inserts what still waits: the group is complete. */
+    void finish() throws SQLException {
         PreparedStatement one = statements.of(ONE);
         for (Row row : waiting) {
             row.bind(one, 1);
             one.executeUpdate();
         }
         waiting.clear();
-        long finished = last;
-        last = NONE;
-        return finished;
     }
 
-    /** Forgets what still waits, since its transaction failed. */
-    void forget() {
+    /** After the group's commit. */
+    void committed() {
+        added = Sequences.NONE;
+    }
+
+    /** Forgets what still waits, since its transaction failed; the sequences that the group had added. */
+    Sequences forget() {
         waiting.clear();
-        last = NONE;
+        Sequences failed = added;
+        added = Sequences.NONE;
+        return failed;
     }
 }

@@ -3,6 +3,7 @@ package io.utkast.outbox.sqlite;
 import io.utkast.event.PortalKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -12,21 +13,27 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The order of the events that nobody tried to send yet, by portal and site: their sequences. The file has no index of
+ * The order of the events that were only stored so far, by portal and site: their sequences. The file has no index of
  * them, since an entry there costs each event more than all of this; after a restart they are read from it
  * ({@link Reader#count}).
  *
  * <p>A hint, not the truth: a sequence may be here whose row is gone or in another queue by now, and who takes one looks
  * at its row. The other way round it has to be exact: a row of {@link Tables#FRESH} that is neither here nor leased is not
- * sent before the next start. Bounded by {@code max-events}, and by a lane's leases. Safe for use by many threads.
+ * sent before the next start. Bounded by {@code max-events}, a lane's leases, and {@link #MOST_GONE} for each site. Safe
+ * for use by many threads.
  */
 final class FreshEvents {
+    /** Sequences of a site whose rows are gone: if they stayed, they would pile up while a lane rests. */
+    static final int MOST_GONE = 10_000;
+
     private final Map<PortalKey, NavigableMap<String, Site>> portals = new HashMap<>();
 
     private static final class Site {
         private SequenceQueue waiting = new SequenceQueue();
-        /** Leases that ended without a word; all of them are older than what waits. */
+        /** What was polled and came back. */
         private final TreeSet<Long> returned = new TreeSet<>();
+
+        private final Set<Long> gone = new HashSet<>();
 
         boolean isEmpty() {
             return waiting.isEmpty() && returned.isEmpty();
@@ -39,6 +46,14 @@ final class FreshEvents {
         Long poll() {
             Long back = returned.pollFirst();
             return back == null ? waiting.poll() : back;
+        }
+
+        /** Many at once: to take any out means to look through all. */
+        void forget(long sequence) {
+            if (!returned.remove(sequence) && gone.add(sequence) && gone.size() == MOST_GONE) {
+                waiting = waiting.without(gone);
+                gone.clear();
+            }
         }
     }
 
@@ -65,16 +80,14 @@ final class FreshEvents {
         return polled;
     }
 
-    /** Takes back what was polled. Not while it is leased: the next poll would pass over it. */
+    /** Takes back what was polled, once its lease has ended. */
     synchronized void giveBack(PortalKey portal, String site, long sequence) {
         of(portal, site).returned.add(sequence);
     }
 
-    /** Forgets rows that are gone, so that what is deleted again and again cannot pile up while a lane rests. */
-    synchronized void forget(PortalKey portal, String site, Set<Long> sequences) {
-        Site own = of(portal, site);
-        own.returned.removeAll(sequences);
-        own.waiting = own.waiting.without(sequences);
+    /** Notes that the row is gone. */
+    synchronized void forget(PortalKey portal, String site, long sequence) {
+        of(portal, site).forget(sequence);
     }
 
     /** The portal's oldest. */

@@ -12,11 +12,19 @@ import java.util.Set;
 
 /** Which events are leased, and what each costs of its portal's share. */
 final class LeaseBook {
-    private final Map<PortalKey, Map<Long, Long>> portals = new HashMap<>();
+    private final Map<PortalKey, Map<Long, Leased>> portals = new HashMap<>();
     private final Set<Long> settling = new HashSet<>();
 
-    synchronized void lease(PortalKey portal, long sequence, long cost) {
-        portals.computeIfAbsent(portal, key -> new HashMap<>()).put(sequence, cost);
+    /**
+     * A lease.
+     *
+     * @param cost what the event takes of its portal's share
+     * @param fresh whether it was taken from {@link FreshEvents}
+     */
+    record Leased(long cost, boolean fresh) {}
+
+    synchronized void lease(PortalKey portal, long sequence, Leased lease) {
+        portals.computeIfAbsent(portal, key -> new HashMap<>()).put(sequence, lease);
     }
 
     /** The leased events of the portal, as a copy. */
@@ -43,15 +51,15 @@ final class LeaseBook {
      * @throws IllegalStateException if one of them is not leased or is being settled already
      */
     synchronized List<Long> settle(PortalKey portal, List<Long> sequences) {
-        Map<Long, Long> leased = portals.getOrDefault(portal, Map.of());
+        Map<Long, Leased> leases = portals.getOrDefault(portal, Map.of());
         List<Long> costs = new ArrayList<>(sequences.size());
         Set<Long> own = new HashSet<>();
         for (Long sequence : sequences) {
-            Long cost = leased.get(sequence);
-            if (cost == null || settling.contains(sequence) || !own.add(sequence)) {
+            Leased lease = leases.get(sequence);
+            if (lease == null || settling.contains(sequence) || !own.add(sequence)) {
                 throw new IllegalStateException("event " + sequence + " is not leased, or is being settled already");
             }
-            costs.add(cost);
+            costs.add(lease.cost());
         }
         settling.addAll(own);
         return costs;
@@ -63,13 +71,16 @@ final class LeaseBook {
     }
 
     /** Ends the leases of those that are leased and not being settled; says which they were. */
-    synchronized Set<Long> giveBack(PortalKey portal, Collection<Long> sequences) {
-        Set<Long> leased = portals.getOrDefault(portal, new HashMap<>()).keySet();
-        Set<Long> free = new HashSet<>(sequences);
-        free.removeAll(settling);
-        free.retainAll(leased);
-        leased.removeAll(free);
-        return free;
+    synchronized Map<Long, Leased> giveBack(PortalKey portal, Collection<Long> sequences) {
+        Map<Long, Leased> leases = portals.getOrDefault(portal, new HashMap<>());
+        Map<Long, Leased> ended = new HashMap<>();
+        for (Long sequence : sequences) {
+            Leased lease = settling.contains(sequence) ? null : leases.remove(sequence);
+            if (lease != null) {
+                ended.put(sequence, lease);
+            }
+        }
+        return ended;
     }
 
     synchronized void end(PortalKey portal, List<Long> sequences) {

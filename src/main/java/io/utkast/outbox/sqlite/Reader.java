@@ -17,6 +17,9 @@ final class Reader {
     /** Rows of a site looked at for the oldest: retries stand behind younger events; enough for a figure. */
     private static final int OLDEST_SAMPLE = 100;
 
+    /** Stands for the sequence of no event. */
+    private static final long NONE = 0;
+
     static final String OLDEST = """
             WITH RECURSIVE q(queue) AS (VALUES (1), (2), (3)), s(queue, site) AS (
               SELECT queue, (SELECT min(site) FROM event WHERE portal = ?1 AND queue = q.queue AND queue > 0)
@@ -78,8 +81,8 @@ final class Reader {
         PreparedStatement statement = statements.of(OLDEST);
         statement.setString(1, portal.value());
         statement.setInt(2, OLDEST_SAMPLE);
-        statement.setLong(3, books.fresh().first(portal).orElse(EventInserts.NONE));
-        statement.setLong(4, books.leases().first(portal).orElse(EventInserts.NONE));
+        statement.setLong(3, books.fresh().first(portal).orElse(NONE));
+        statement.setLong(4, books.leases().first(portal).orElse(NONE));
         return instant(statement);
     }
 

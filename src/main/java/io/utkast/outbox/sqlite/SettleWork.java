@@ -23,6 +23,9 @@ final class SettleWork implements Work {
     private final List<Long> costs;
     private final Clock clock;
     private final boolean[] forbidden;
+    /** Of the forbidden ones, those that a sweep had not removed already. */
+    private final boolean[] removed;
+
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
     /** @throws IllegalStateException if a lease has ended or is being settled by somebody else */
@@ -32,6 +35,7 @@ final class SettleWork implements Work {
         this.books = books;
         this.clock = clock;
         forbidden = new boolean[settlements.size()];
+        removed = new boolean[settlements.size()];
         sequences = settlements.stream()
                 .map(settlement -> settlement.lease().sequence())
                 .toList();
@@ -49,7 +53,7 @@ final class SettleWork implements Work {
             Settlement settlement = settlements.get(i);
             forbidden[i] = isForbidden(settlement, tables);
             if (forbidden[i]) {
-                tables.delete(settlement.lease().sequence());
+                removed[i] = tables.delete(settlement.lease().sequence());
             } else {
                 write(settlement, tables, now);
             }
@@ -78,10 +82,10 @@ final class SettleWork implements Work {
         List<QueuedEvent> dropped = new ArrayList<>();
         for (int i = 0; i < forbidden.length; i++) {
             Settlement settlement = settlements.get(i);
-            if (forbidden[i]) {
+            if (removed[i]) {
                 books.shares().dropped(portal, costs.get(i), false);
                 dropped.add(settlement.lease().event());
-            } else {
+            } else if (!forbidden[i]) {
                 count(settlement, costs.get(i));
                 settled.add(settlement);
             }

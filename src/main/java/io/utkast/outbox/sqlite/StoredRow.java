@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 record StoredRow(
         PortalKey portal,
         EventRow columns,
+        int queue,
         int attempts,
-        boolean isHeld,
         @Nullable String why,
         byte[] body) {
     static final String COLUMNS = "sequence, portal, queue, attempts, accepted_at, id, site, utk, held, body";
@@ -21,10 +21,14 @@ record StoredRow(
         return new StoredRow(
                 portal,
                 EventRow.read(portal, row),
+                row.getInt("queue"),
                 row.getInt("attempts"),
-                row.getInt("queue") == Tables.HELD,
                 row.getString("held"),
                 row.getBytes("body"));
+    }
+
+    boolean isHeld() {
+        return queue == Tables.HELD;
     }
 
     long cost() {

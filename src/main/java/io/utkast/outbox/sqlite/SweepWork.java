@@ -1,12 +1,10 @@
 package io.utkast.outbox.sqlite;
 
-import io.utkast.event.PortalKey;
 import io.utkast.event.QueuedEvent;
 import io.utkast.event.Visitor;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,14 +80,15 @@ final class SweepWork implements Work {
     }
 
     private void forgetFresh() {
-        Map<PortalKey, Map<String, Set<Long>>> gone = new HashMap<>();
         for (StoredRow row : deleted) {
-            gone.computeIfAbsent(row.portal(), portal -> new HashMap<>())
-                    .computeIfAbsent(row.columns().site().value(), site -> new HashSet<>())
-                    .add(row.columns().sequence());
+            if (row.queue() == Tables.FRESH) {
+                books.fresh()
+                        .forget(
+                                row.portal(),
+                                row.columns().site().value(),
+                                row.columns().sequence());
+            }
         }
-        gone.forEach((portal, sites) ->
-                sites.forEach((site, sequences) -> books.fresh().forget(portal, site, sequences)));
     }
 
     @Override

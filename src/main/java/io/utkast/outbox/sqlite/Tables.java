@@ -10,14 +10,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The writer's prepared statements, used by its thread only. */
 final class Tables {
-    /** The queue of events that nobody tried to send yet. It has no index: {@link FreshEvents} knows their order. */
+    /** The queue of events that were only stored so far. It has no index: {@link FreshEvents} knows their order. */
     static final int FRESH = 0;
 
     /** The queue of replays and of retries of old events: it gives way to the fresh ones. */
@@ -26,7 +28,7 @@ final class Tables {
     /** The queue of events that wait for an operator or a probe; their not-before is when they were held. */
     static final int HELD = 2;
 
-    /** The queue of first retries: served together with the fresh ones. */
+    /** The queue of young events that were put off or held before: served together with the fresh ones. */
     static final int AGAIN = 3;
 
     /** Older than the longest back-off, a retry gives way to fresh events. */
@@ -60,6 +62,10 @@ final class Tables {
             "UPDATE event SET queue = 2, not_before = ?, held = ? WHERE sequence = ? AND queue <> 2";
 
     private static final String FIND = "SELECT " + StoredRow.COLUMNS + " FROM event WHERE sequence = ?";
+
+    private static final String FRESH_AMONG =
+            "SELECT " + StoredRow.COLUMNS + " FROM event WHERE sequence BETWEEN ? AND ? AND queue = " + FRESH;
+
     private static final String NOTE = "INSERT INTO request (portal, at) VALUES (?, ?)";
     private static final String FORGET = "DELETE FROM request WHERE portal = ? AND at < ?";
 
@@ -88,10 +94,13 @@ final class Tables {
         tombstones = new TombstoneTable(statements);
     }
 
-    /** After a transaction that failed: nothing of it may be in the next one, and its statements may be unusable. */
-    void forget() {
-        inserts.forget();
+    /**
+     * After a transaction that failed: nothing of it may be in the next one, and its statements may be unusable. The
+     * sequences of the events that it had.
+     */
+    Sequences forget() {
         statements.renew();
+        return inserts.forget();
     }
 
     /** Inserts the events of the group; {@link EventInserts#finish} before the commit. */
@@ -116,9 +125,18 @@ final class Tables {
         }
     }
 
-    /** Whether the event's row is there. */
-    boolean isStored(long sequence) throws SQLException {
-        return find(sequence) != null;
+    /** The rows among these that were only stored so far. */
+    List<StoredRow> fresh(Sequences sequences) throws SQLException {
+        PreparedStatement fresh = statements.of(FRESH_AMONG);
+        fresh.setLong(1, sequences.first());
+        fresh.setLong(2, sequences.last());
+        List<StoredRow> found = new ArrayList<>();
+        try (ResultSet rows = fresh.executeQuery()) {
+            while (rows.next()) {
+                found.add(StoredRow.read(rows));
+            }
+        }
+        return found;
     }
 
     LetterTable letters() {

@@ -10,10 +10,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,41 +50,59 @@ class FailedGroupTest {
                 .containsExactly(1_000);
     }
 
-    /** As when the driver cannot begin the next transaction once the last one is committed. */
+    /** As when the driver cannot begin the next transaction: nobody was promised the events, but nobody would know them. */
     @Test
-    void groupThatIsOnDiskIsCommittedWhateverTheDriverSays() throws Exception {
+    void eventsOfAFailedCommitThatAreOnDiskAllTheSameAreFound() throws Exception {
         OutboxFile file = OutboxFile.open(directory.resolve("outbox.db"));
+        AtomicBoolean fails = new AtomicBoolean(true);
+        List<Long> found = Collections.synchronizedList(new ArrayList<>());
         try (Connection connection = file.connect()) {
-            Connection failing = (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> {
-                        Object answer = method.invoke(connection, arguments);
-                        if (method.getName().equals("commit")) {
-                            throw new SQLException("cannot begin");
-                        }
-                        return answer;
-                    });
-            SmallWork<Boolean> stored = new SmallWork<>(tables -> {
-                insert(tables, pageViews(0, 3), 1);
+            CommitListener listener = new CommitListener() {
+                @Override
+                public void beforeCommit() {}
+
+                @Override
+                public void foundStored(StoredRow row) {
+                    found.add(row.columns().sequence());
+                }
+            };
+            SmallWork<Boolean> first = new SmallWork<>(tables -> {
+                insert(tables, pageViews(0, 3), 5);
                 return true;
             });
-            SmallWork<Boolean> unknown = new SmallWork<>(tables -> tables.delete(2));
-            CommitThread thread = started(failing);
-            thread.submit(stored);
-            stored.done().handle((done, failure) -> failure).get(10, TimeUnit.SECONDS);
-            thread.submit(unknown);
+            SmallWork<Boolean> next = new SmallWork<>(tables -> {
+                insert(tables, pageViews(3, 5), 8);
+                return true;
+            });
+            CommitThread thread = started(committingAndFailing(connection, fails), listener);
+            thread.submit(first);
+            assertThat(first.done()).failsWithin(Duration.ofSeconds(10));
+            assertThat(found).isEmpty();
+            fails.set(false);
+            thread.submit(next);
+            next.done().get(10, TimeUnit.SECONDS);
+            thread.submit(new SmallWork<>(tables -> tables.delete(5)));
 
             thread.close();
 
-            assertThat(stored.done()).isCompletedWithValue(true);
-            assertThat(unknown.done()).isCompletedExceptionally();
+            assertThat(found).containsExactly(5L, 6L, 7L);
         }
     }
 
-    private CommitThread started(Connection connection) throws SQLException {
+    private static Connection committingAndFailing(Connection connection, AtomicBoolean fails) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(connection, arguments);
+                    if (method.getName().equals("commit") && fails.get()) {
+                        throw new SQLException("cannot begin");
+                    }
+                    return answer;
+                });
+    }
+
+    private CommitThread started(Connection connection, CommitListener listener) throws SQLException {
         DiskHealth health = new DiskHealth(directory.resolve("outbox.db"), () -> 0);
-        CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, () -> {}, health);
+        CommitThread thread = new CommitThread(connection, new RecentDurations(), () -> 0, listener, health);
         thread.start();
         return thread;
     }
@@ -102,7 +123,7 @@ class FailedGroupTest {
             return true;
         });
         try (Connection connection = file.connect()) {
-            CommitThread thread = started(connection);
+            CommitThread thread = started(connection, () -> {});
             thread.submit(first);
             first.done().handle((done, failure) -> failure).get(10, TimeUnit.SECONDS);
             thread.submit(next);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.utkast.event.PortalKey;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,16 +57,23 @@ class FreshEventsTest {
     }
 
     @Test
-    void forgetsWhatIsGone() {
-        fresh.giveBack(ACME, "shop", fresh.poll(ACME, "shop", 1).getFirst());
+    void forgetsWhatIsGoneOnceThatIsMuch() {
+        int many = FreshEvents.MOST_GONE + 2;
+        for (int sequence = 10; sequence < 10 + many; sequence++) {
+            fresh.add(ACME, "news", sequence);
+        }
+        fresh.giveBack(ACME, "news", fresh.poll(ACME, "news", 1).getFirst());
 
-        fresh.forget(ACME, "shop", Set.of(1L, 4L));
-        fresh.forget(ACME, "blog", Set.of(2L));
+        fresh.forget(ACME, "news", 10);
+        for (int sequence = 11; sequence < 10 + FreshEvents.MOST_GONE; sequence++) {
+            fresh.forget(ACME, "news", sequence);
+        }
+        assertThat(fresh.first(ACME)).hasValue(1);
+        assertThat(fresh.poll(ACME, "news", 1)).containsExactly(11L);
 
-        assertThat(fresh.poll(ACME, "shop", 9)).containsExactly(5L);
-        assertThat(fresh.poll(ACME, "blog", 9)).isEmpty();
-        assertThat(fresh.first(ACME)).isEmpty();
-        assertThat(fresh.first(GLOBEX)).hasValue(3);
+        fresh.forget(ACME, "news", 10 + FreshEvents.MOST_GONE);
+        assertThat(fresh.poll(ACME, "news", 9)).containsExactly(10L + many - 1);
+        assertThat(fresh.poll(ACME, "shop", 9)).containsExactly(1L, 4L, 5L);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class QueryPlanTest {
     static final List<String> QUERIES = List.of(
             DueEvents.DUE,
+            DueEvents.FRESH,
             SiteQueues.DUE,
             SiteQueues.FIRST,
             SiteQueues.NEXT,

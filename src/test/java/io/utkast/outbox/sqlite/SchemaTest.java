@@ -19,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,8 @@ class SchemaTest {
     /** Its retries are not taken for events that nobody tried yet, which are due at once. */
     @Test
     void fileOfVersion3KeepsItsRetriesWaiting() throws Exception {
+        // Of the machine's clock, which SQLite looks at.
+        Instant tomorrow = Instant.ofEpochMilli(System.currentTimeMillis()).plus(Duration.ofDays(1));
         Path path = SqliteOutboxes.settings(directory).file();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
             Schema.upgrade(connection, 0, 3);
@@ -121,6 +124,7 @@ class SchemaTest {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("UPDATE event SET attempts = 1 WHERE not_before > " + clock.millis());
             }
+            insert(connection, pageView(2), tomorrow.toEpochMilli());
             connection.commit();
         }
 
@@ -128,6 +132,8 @@ class SchemaTest {
             assertThat(events(outbox)).containsExactly(pageView(0));
             clock.pass(Duration.ofMinutes(1));
             assertThat(events(outbox)).containsExactly(pageView(1));
+            clock.pass(Duration.between(clock.instant(), tomorrow));
+            assertThat(events(outbox)).containsExactly(pageView(2));
         }
     }
 
