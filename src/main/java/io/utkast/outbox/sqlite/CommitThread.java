@@ -189,7 +189,8 @@ final class CommitThread {
         doubts = Sequences.NONE;
         try {
             tables.fresh(looked).forEach(listener::foundStored);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // An Error too: this group is still to be told.
             LOG.warnf(
                     e,
                     "a failed commit is not looked up: if its events are stored, they wait for the next start first=%d last=%d",
