@@ -20,6 +20,8 @@ final class Desk {
     /** A batch of 100 events of the largest size would be more; nobody sends that. */
     private static final long BODY_BYTES = 32L * 1024 * 1024;
 
+    private static final int MULTI_STATUS = 207;
+
     private final Portals portals;
     private final Faults faults;
     private final Failures failures;
@@ -85,11 +87,20 @@ final class Desk {
     }
 
     private Reply ending(Answer answer, Optional<Reply> usual, Optional<Portal> account) {
-        return usual.filter(reply -> !answer.instead())
+        return usual.filter(reply -> !answer.instead() || pretends(answer, reply))
                 .map(reply -> reply.following(Contract.S27))
                 .orElseGet(() -> answer.reply(
                         failures,
                         account.orElseGet(() -> portals.all().getFirst()).account()));
+    }
+
+    /** Of work that was refused, even in part, no fault says that all is well: HubSpot keeps what it says it took. */
+    private static boolean pretends(Answer answer, Reply usual) {
+        return isSuccess(answer.status()) && (!isSuccess(usual.status()) || usual.status() == MULTI_STATUS);
+    }
+
+    private static boolean isSuccess(int status) {
+        return status / 100 == 2;
     }
 
     void send(RoutingContext ctx, Reply reply) {

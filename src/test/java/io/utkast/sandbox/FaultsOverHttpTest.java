@@ -96,6 +96,19 @@ class FaultsOverHttpTest {
     }
 
     @Test
+    void noFaultSaysOfARefusedEventThatItWasTaken() {
+        sandbox.authorized().control("faults", "{'status':200,'when':'after','body':'empty','times':0}");
+
+        HttpResponse<String> taken = sandbox.post(EVENTS, pageView("taken", UTK));
+        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(taken.body()).isEmpty();
+        assertThat(sandbox.post(EVENTS, "{}").statusCode()).isEqualTo(400);
+        String half = batch(pageView("half", UTK), pageView("other", UTK).replace("page_title", "colour"));
+        assertThat(sandbox.post(EVENTS + "/batch/create", half).statusCode()).isEqualTo(207);
+        assertThat(sandbox.get("/sandbox/control/events").body()).isEqualTo("half\t1\t1\t0\ntaken\t1\t1\t0\n");
+    }
+
+    @Test
     void hitsOneAccountOnly() {
         sandbox.control("accounts", "{}");
         sandbox.control("faults?hub=10001", "{'name':'503','times':0}");
