@@ -105,7 +105,7 @@ class FaultsOverHttpTest {
         assertThat(sandbox.post(EVENTS, "{}").statusCode()).isEqualTo(400);
         String half = batch(pageView("half", UTK), pageView("other", UTK).replace("page_title", "colour"));
         assertThat(sandbox.post(EVENTS + "/batch/create", half).statusCode()).isEqualTo(207);
-        assertThat(sandbox.get("/sandbox/control/events").body()).isEqualTo("half\t1\t1\t0\ntaken\t1\t1\t0\n");
+        assertThat(sandbox.get("/sandbox/control/events").body()).isEqualTo("taken\t1\t1\t0\nhalf\t1\t1\t0\n");
     }
 
     @Test
