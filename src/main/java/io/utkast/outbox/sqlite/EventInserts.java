@@ -26,8 +26,10 @@ final class EventInserts {
 
     private final Statements statements;
     private final List<Row> waiting = new ArrayList<>(ROWS);
-    /** Of the group that is being written. */
-    private Sequences added = Sequences.NONE;
+    /** The ends of what the group that is being written has added; two numbers, since this runs for each event. */
+    private long first = Sequences.NONE.first();
+
+    private long last = Sequences.NONE.last();
 
     private record Row(long sequence, QueuedEvent event, Instant notBefore, byte[] body) {
         /** Binds the columns from the parameter given on; the next one that is free. */
@@ -52,7 +54,8 @@ final class EventInserts {
     /** Takes the event in; it is in the table at the latest after {@link #finish}. */
     void add(long sequence, QueuedEvent event, Instant notBefore, byte[] body) throws SQLException {
         waiting.add(new Row(sequence, event, notBefore, body));
-        added = added.with(sequence);
+        first = Math.min(first, sequence);
+        last = Math.max(last, sequence);
         if (waiting.size() == ROWS) {
             PreparedStatement several = statements.of(SEVERAL);
             int parameter = 1;
@@ -76,14 +79,15 @@ final class EventInserts {
 
     /** After the group's commit. */
     void committed() {
-        added = Sequences.NONE;
+        first = Sequences.NONE.first();
+        last = Sequences.NONE.last();
     }
 
     /** Forgets what still waits, since its transaction failed; the sequences that the group had added. */
     Sequences forget() {
         waiting.clear();
-        Sequences failed = added;
-        added = Sequences.NONE;
+        Sequences failed = new Sequences(first, last);
+        committed();
         return failed;
     }
 }

@@ -8,10 +8,6 @@ record Sequences(long first, long last) {
         return last < first;
     }
 
-    Sequences with(long sequence) {
-        return new Sequences(Math.min(first, sequence), Math.max(last, sequence));
-    }
-
     /** The smallest range that has both. */
     Sequences with(Sequences other) {
         return new Sequences(Math.min(first, other.first), Math.max(last, other.last));

@@ -70,25 +70,16 @@ final class SweepWork implements Work {
     public void committed() {
         for (StoredRow row : deleted) {
             books.shares().dropped(row.portal(), row.cost(), row.isHeld());
+            if (row.queue() == Tables.FRESH) {
+                EventRow columns = row.columns();
+                books.fresh().forget(row.portal(), columns.site().value(), columns.sequence());
+            }
         }
-        forgetFresh();
         books.listeners()
                 .dropped(swept.values().stream()
                         .flatMap(one -> one.removed().stream())
                         .toList());
         done.complete(swept);
-    }
-
-    private void forgetFresh() {
-        for (StoredRow row : deleted) {
-            if (row.queue() == Tables.FRESH) {
-                books.fresh()
-                        .forget(
-                                row.portal(),
-                                row.columns().site().value(),
-                                row.columns().sequence());
-            }
-        }
     }
 
     @Override
