@@ -37,7 +37,7 @@ public final class Admission {
 
     /** Whether an address is that of a page of the site: its domain's, or one of its origins'. */
     public static boolean isPageOf(Site site, @Nullable String url) {
-        return EventCleaner.isPageOf(site, url);
+        return PageAddresses.isPageOf(site, url);
     }
 
     /** What is known and asked of senders. */

@@ -1,5 +1,6 @@
 package io.utkast.admit;
 
+import io.utkast.admit.PageAddresses.PageAddress;
 import io.utkast.event.BrowserEvent;
 import io.utkast.event.EventId;
 import io.utkast.event.EventType;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the shape of one event and makes a {@link BrowserEvent} of it: texts cut, addresses cleaned, time corrected. */
 final class EventCleaner {
-    private static final int LONGEST_URL = 2048;
     private static final int LONGEST_TITLE = 512;
     private static final int LONGEST_PROP = 1024;
     private static final int MADE_ID_BYTES = 16;
 
+    private final PageAddresses addresses = new PageAddresses();
     private final Duration maxAge;
     private final SecureRandom random;
 
@@ -52,15 +53,17 @@ final class EventCleaner {
         if (at.isBefore(now.minus(maxAge))) {
             return new Cleaned.Unfit(Reason.TOO_OLD);
         }
+        PageAddress page = address(candidate.url(), site);
+        PageAddress referrer = address(candidate.referrer(), site);
         BrowserEvent event = new BrowserEvent(
                 candidate.id() == null ? makeId() : new EventId(candidate.id()),
                 eventType,
                 at,
-                address(candidate.url(), site),
+                page == null ? null : page.clean(),
                 title(candidate.title()),
-                address(candidate.referrer(), site),
+                referrer == null ? null : referrer.clean(),
                 props(candidate.props()));
-        return new Cleaned.Fit(event, domain(event.url(), site));
+        return new Cleaned.Fit(event, page == null ? site.domain() : page.domain());
     }
 
     /** How far the sender's clock is behind ours, if by more than a slow request explains; else zero. */
@@ -94,21 +97,11 @@ final class EventCleaner {
     private static @Nullable String title(@Nullable String title) {
         // Clean first: a NUL inside an address would hide it from the mask, and then be taken out.
         String clean = Texts.clean(title, Integer.MAX_VALUE);
-        return clean == null ? null : cut(Masks.tokens(Masks.emails(clean)), LONGEST_TITLE);
+        return clean == null ? null : Texts.cut(Masks.tokens(Masks.emails(clean)), LONGEST_TITLE);
     }
 
-    /** Only what is too long is looked through once more. */
-    private static @Nullable String cut(String clean, int longest) {
-        return clean.length() <= longest ? clean : Texts.clean(clean, longest);
-    }
-
-    private static @Nullable String address(@Nullable String url, Site site) {
-        if (url == null) {
-            return null;
-        }
-        String clean = Objects.requireNonNull(Texts.clean(url, Integer.MAX_VALUE));
-        String address = Urls.clean(clean, site.queryParams(), site.pathTemplates());
-        return cut(address, LONGEST_URL);
+    private @Nullable PageAddress address(@Nullable String url, Site site) {
+        return url == null ? null : addresses.of(url, site);
     }
 
     /** The usual props need no cleaning, and then no second map. */
@@ -125,21 +118,5 @@ final class EventCleaner {
 
     private static Object prop(Object value) {
         return value instanceof String text ? Objects.requireNonNull(Texts.clean(text, LONGEST_PROP)) : value;
-    }
-
-    /** The page's host if it belongs to the site, else the site's own domain. */
-    private static String domain(@Nullable String url, Site site) {
-        String host = Urls.host(url);
-        return url != null && host != null && isPageOf(site, url, host) ? host : site.domain();
-    }
-
-    /** Whether the address's host is the site's domain, or its origin one of the site's. */
-    static boolean isPageOf(Site site, @Nullable String url) {
-        String host = Urls.host(url);
-        return url != null && host != null && isPageOf(site, url, host);
-    }
-
-    private static boolean isPageOf(Site site, String url, String host) {
-        return host.equals(site.domain()) || site.origins().allow(Urls.origin(url));
     }
 }

@@ -1,5 +1,6 @@
 package io.utkast.admit;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Cleans texts from outside: no NUL, no half of a surrogate pair, no more than so many code points. */
@@ -27,6 +28,11 @@ final class Texts {
             }
         }
         return clean.toString();
+    }
+
+    /** A clean text, cut; only what is too long is looked through once more. */
+    static String cut(String clean, int maximumCodePoints) {
+        return clean.length() <= maximumCodePoints ? clean : Objects.requireNonNull(clean(clean, maximumCodePoints));
     }
 
     /** The usual case, told without a copy. A text with any surrogate takes the long way. */
