@@ -7,7 +7,6 @@ import io.utkast.collect.Collector;
 import io.utkast.collect.PixelGate;
 import io.utkast.problem.Problem;
 import io.utkast.problem.ProblemCode;
-import io.utkast.site.Catalog;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -22,12 +21,12 @@ final class GatewayRoutes {
 
     void install(
             @Observes Filters filters,
-            Catalog catalog,
+            Instance<CollectGate> gate,
             CollectConfig collect,
             GatewayConfig gateway,
             Instance<Collector> collector) {
         if (gateway.gateway().enabled()) {
-            filters.register(new CollectGate(catalog, collect.path()), FIRST);
+            filters.register(gate.get(), FIRST);
             filters.register(new PixelGate(collect.path(), collector.get()), FIRST - 1);
         } else {
             filters.register(GatewayRoutes::closed, FIRST);

@@ -1,8 +1,10 @@
 package io.utkast.app;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.utkast.admin.AdminConfig;
+import io.utkast.admin.CollectTimes;
 import io.utkast.admin.PublicAddress;
 import io.utkast.admin.receipts.Trail;
 import io.utkast.admit.Admission;
@@ -15,9 +17,11 @@ import io.utkast.admit.LimitsConfig;
 import io.utkast.admit.Visitors;
 import io.utkast.collect.CollectConfig;
 import io.utkast.collect.CollectCounters;
+import io.utkast.collect.CollectGate;
 import io.utkast.collect.Collector;
 import io.utkast.collect.IssuedSnippets;
 import io.utkast.collect.PageTokens;
+import io.utkast.collect.RequestTimes;
 import io.utkast.collect.SiteLookup;
 import io.utkast.collect.Snippets;
 import io.utkast.collect.VerdictListener;
@@ -145,6 +149,13 @@ final class Wiring {
             SiteLookup lookup, Admission admission, Collector.Doors doors, CollectCounters counters, Traces traces) {
         doors.outbox().revocations().onDropped(counters::dropped);
         return new Collector(lookup, admission, doors, counters, () -> traces.noted(newReceipt()));
+    }
+
+    @Produces
+    @Singleton
+    CollectGate gate(Catalog catalog, CollectConfig config, MeterRegistry registry) {
+        CollectTimes times = new CollectTimes(registry, config.path());
+        return new CollectGate(catalog, config.path(), new RequestTimes(config.path(), times));
     }
 
     @Produces

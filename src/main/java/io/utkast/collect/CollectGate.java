@@ -30,11 +30,13 @@ public final class CollectGate implements Handler<RoutingContext> {
 
     private final Catalog catalog;
     private final String path;
+    private final RequestTimes times;
 
     /** @param path the public path of the endpoint; the usual one is then 404 */
-    public CollectGate(Catalog catalog, String path) {
+    public CollectGate(Catalog catalog, String path, RequestTimes times) {
         this.catalog = catalog;
         this.path = path;
+        this.times = times;
     }
 
     /** Whether the request came through this gate: Quarkus REST knows more spellings of the path. */
@@ -58,7 +60,10 @@ public final class CollectGate implements Handler<RoutingContext> {
             // Rerouting dropped the headers that were set before.
             addCors(context.request(), context.response());
             context.next();
-        } else if (path.equals(asked)) {
+            return;
+        }
+        times.begin(context);
+        if (path.equals(asked)) {
             open(context);
         } else if (CollectConfig.USUAL_PATH.equals(asked)) {
             Answers.refuse(context, ProblemCode.NOT_FOUND, "The collect endpoint has another path here.");
