@@ -3,6 +3,7 @@ package io.utkast.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import picocli.CommandLine;
 
 /** The jar's entry: without a command it runs the gateway. */
@@ -19,10 +20,19 @@ import picocli.CommandLine;
         },
         classNames = "picocli.CommandLine$AutoHelpMixin")
 public final class Main {
+    /**
+     * Quarkus marks the context of each request as one that may be shared or not, three times, for 2 % of what a request
+     * costs (docs/performance.md). What reads the marks are Hibernate Reactive and {@code @SafeVertxContext}: nothing here.
+     */
+    private static final String NO_MARKS = VertxContextSafetyToggle.FULLY_DISABLE_PROPERTY;
+
     Main() {}
 
     /** Parses the command, then starts Quarkus as the command wants it. */
     public static void main(String... arguments) {
+        if (System.getProperty(NO_MARKS) == null) {
+            System.setProperty(NO_MARKS, Boolean.toString(true));
+        }
         int code = new CommandLine(new UtkastCommand()).execute(arguments);
         if (code != CommandLine.ExitCode.OK) {
             System.exit(code);
