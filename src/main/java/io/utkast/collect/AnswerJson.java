@@ -2,11 +2,11 @@ package io.utkast.collect;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The body of a 202, by hand: nothing in it needs escaping, and it is made for each request. */
 final class AnswerJson {
-    private static final int TYPICAL = 96;
-
     private AnswerJson() {}
 
     static Buffer of(Answer.Understood answer) {
@@ -14,24 +14,19 @@ final class AnswerJson {
     }
 
     static String text(Answer.Understood answer) {
-        StringBuilder json = new StringBuilder(TYPICAL)
-                .append("{\"receipt\":\"")
-                .append(answer.receipt().value())
-                .append("\",\"accepted\":")
-                .append(answer.accepted())
-                .append(",\"duplicates\":")
-                .append(answer.duplicates())
-                .append(",\"refused\":[");
-        String comma = "";
-        for (Answer.RefusedEvent refused : answer.refused()) {
-            json.append(comma)
-                    .append("{\"index\":")
-                    .append(refused.index())
-                    .append(",\"reason\":\"")
-                    .append(refused.reason().code())
-                    .append("\"}");
-            comma = ",";
-        }
-        return json.append("]}").toString();
+        // One concatenation, whose length is known before it is made: a builder takes twice as long.
+        return "{\"receipt\":\"" + answer.receipt().value() + "\",\"accepted\":" + answer.accepted()
+                + ",\"duplicates\":" + answer.duplicates() + ",\"refused\":[" + refused(answer.refused()) + "]}";
+    }
+
+    private static String refused(List<Answer.RefusedEvent> refused) {
+        return refused.isEmpty()
+                ? ""
+                : refused.stream().map(AnswerJson::refused).collect(Collectors.joining(","));
+    }
+
+    private static String refused(Answer.RefusedEvent refused) {
+        return "{\"index\":" + refused.index() + ",\"reason\":\""
+                + refused.reason().code() + "\"}";
     }
 }

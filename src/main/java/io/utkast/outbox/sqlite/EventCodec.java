@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventCodec {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int TYPICAL_BYTES = 512;
+    private static final int TYPICAL_BYTES = 1024;
+
+    /** Used again and again by each event loop; no larger than a request's body, which bounds an event. */
+    private static final ThreadLocal<ByteArrayBuilder> BYTES =
+            ThreadLocal.withInitial(() -> new ByteArrayBuilder(TYPICAL_BYTES));
 
     // Quoted and encoded once, not for each event.
     private static final SerializableString EVENT = new SerializedString("event");
@@ -43,14 +47,14 @@ final class EventCodec {
     private EventCodec() {}
 
     static byte[] encode(QueuedEvent queued) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(TYPICAL_BYTES)) {
-            try (JsonGenerator json = JSON.createGenerator(bytes)) {
-                write(json, queued);
-            }
-            return bytes.toByteArray();
+        ByteArrayBuilder bytes = BYTES.get();
+        bytes.reset();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(json, queued);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return bytes.toByteArray();
     }
 
     private static void write(JsonGenerator json, QueuedEvent queued) throws IOException {
@@ -64,7 +68,10 @@ final class EventCodec {
         writeText(json, TITLE, event.title());
         writeText(json, REFERRER, event.referrer());
         writeText(json, DOMAIN, queued.domain());
-        writeText(json, VISITOR_DOMAIN, queued.visitor().domain());
+        if (!queued.visitor().domain().equals(queued.domain())) {
+            // On most sites they are the same, and what a row does not hold need not be written and flushed, twice.
+            writeText(json, VISITOR_DOMAIN, queued.visitor().domain());
+        }
         writeText(json, RECEIPT, queued.receipt().value());
         if (!event.props().isEmpty()) {
             json.writeFieldName(PROPS);
@@ -103,12 +110,13 @@ final class EventCodec {
         } catch (IOException e) {
             throw new UncheckedIOException("event " + row.sequence() + " of the outbox cannot be read", e);
         }
+        String domain = text(fields, "domain");
         return new QueuedEvent(
                 row.id(),
                 row.portal(),
                 row.site(),
-                new Visitor(text(fields, "visitorDomain"), row.utk()),
-                text(fields, "domain"),
+                new Visitor(fields.get("visitorDomain") instanceof String own ? own : domain, row.utk()),
+                domain,
                 event(fields, props),
                 new Receipt(text(fields, "receipt")),
                 row.acceptedAt());
@@ -117,6 +125,7 @@ final class EventCodec {
     /** The domain of the visitor in a body, null if it cannot be read. */
     static @Nullable String visitorDomain(byte[] body) {
         try (JsonParser json = JSON.createParser(body)) {
+            String domain = null;
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -124,9 +133,12 @@ final class EventCodec {
                 if (name.equals("visitorDomain")) {
                     return json.getText();
                 }
+                if (name.equals("domain")) {
+                    domain = json.getText();
+                }
                 json.skipChildren();
             }
-            return null;
+            return domain;
         } catch (IOException e) {
             return null;
         }
