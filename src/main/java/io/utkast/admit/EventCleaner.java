@@ -59,9 +59,9 @@ final class EventCleaner {
                 candidate.id() == null ? makeId() : new EventId(candidate.id()),
                 eventType,
                 at,
-                page == null ? null : page.clean(),
+                page == null ? null : page.url(),
                 title(candidate.title()),
-                referrer == null ? null : referrer.clean(),
+                referrer == null ? null : referrer.url(),
                 props(candidate.props()));
         return new Cleaned.Fit(event, page == null ? site.domain() : page.domain());
     }

@@ -6,14 +6,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cleans the addresses of pages, and remembers what those of late became: most events of a site name the same few pages
- * and referrers, and cleaning two of them costs half of what reading the request's JSON does.
+ * Cleans the addresses of pages, and remembers those of late that were clean already: most events of a site name the same
+ * few pages and referrers, and looking through two of them costs half of what reading the request's JSON does. An address
+ * of which something was taken out is not remembered: nothing of what that was may stay in memory.
  *
  * <p>The memory is a table with a place for each of so many hashes, in which the latest address stays. It needs no lock: what
- * stands in a place is immutable, and a thread that misses what another one has just put there cleans once more.
+ * stands in a place is immutable, and a thread that misses what another one has just put there looks the address through
+ * once more.
  */
 final class PageAddresses {
-    /** Two megabytes at worst. A power of two. */
+    /** A megabyte at worst. A power of two. */
     private static final int PLACES = 1024;
 
     /** Longer ones are seldom seen twice. */
@@ -24,26 +26,26 @@ final class PageAddresses {
     private final @Nullable PageAddress[] places = new PageAddress[PLACES];
 
     /**
-     * An address after cleaning.
+     * An address as the site may keep it.
      *
      * @param domain the page's host if it belongs to the site, else the site's own domain
      */
-    record PageAddress(SiteKey site, String raw, String clean, String domain) {
-        private boolean isOf(Site asking, String url) {
-            return raw.equals(url) && site.equals(asking.key());
+    record PageAddress(SiteKey site, String url, String domain) {
+        private boolean is(String asked, Site asking) {
+            return url.equals(asked) && site.equals(asking.key());
         }
     }
 
-    /** The address as the site may keep it. */
+    /** The address, cleaned by the site's rules. */
     PageAddress of(String url, Site site) {
         int hash = url.hashCode();
         int place = (hash ^ hash >>> 16) & (PLACES - 1);
         PageAddress known = places[place];
-        if (known != null && known.isOf(site, url)) {
+        if (known != null && known.is(url, site)) {
             return known;
         }
         PageAddress cleaned = clean(url, site);
-        if (url.length() <= LONGEST_REMEMBERED) {
+        if (url.length() <= LONGEST_REMEMBERED && cleaned.url().equals(url)) {
             places[place] = cleaned;
         }
         return cleaned;
@@ -52,7 +54,7 @@ final class PageAddresses {
     private static PageAddress clean(String url, Site site) {
         String text = Objects.requireNonNull(Texts.clean(url, Integer.MAX_VALUE));
         String clean = Texts.cut(Urls.clean(text, site.queryParams(), site.pathTemplates()), LONGEST_URL);
-        return new PageAddress(site.key(), url, clean, domain(clean, site));
+        return new PageAddress(site.key(), clean, domain(clean, site));
     }
 
     private static String domain(String url, Site site) {

@@ -42,8 +42,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Makes the parts of the browser's door and gives each its collaborators. */
@@ -153,9 +156,24 @@ final class Wiring {
 
     @Produces
     @Singleton
-    CollectGate gate(Catalog catalog, CollectConfig config, MeterRegistry registry) {
-        CollectTimes times = new CollectTimes(registry, config.path());
-        return new CollectGate(catalog, config.path(), new RequestTimes(config.path(), times));
+    CollectGate gate(Catalog catalog, CollectConfig config, RequestTimes times) {
+        return new CollectGate(catalog, config.path(), times);
+    }
+
+    /** Where the operator has Quarkus leave out other paths than ours, Quarkus times the collect endpoint itself. */
+    @Produces
+    @Singleton
+    RequestTimes times(
+            @ConfigProperty(name = "quarkus.micrometer.binder.http-server.ignore-patterns")
+                    Optional<List<String>> leftOut,
+            CollectConfig config,
+            MeterRegistry registry) {
+        List<String> patterns = leftOut.orElseGet(List::of);
+        boolean ours = Stream.of(config.path(), CollectConfig.USUAL_PATH)
+                .allMatch(path -> patterns.stream().anyMatch(path::matches));
+        RequestTimes.Listener listener =
+                ours ? new CollectTimes(registry, config.path()) : (method, status, time, unit) -> {};
+        return new RequestTimes(config.path(), listener);
     }
 
     @Produces

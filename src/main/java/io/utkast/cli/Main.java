@@ -22,7 +22,8 @@ import picocli.CommandLine;
 public final class Main {
     /**
      * Quarkus marks the context of each request as one that may be shared or not, three times, for 2 % of what a request
-     * costs (docs/performance.md). What reads the marks are Hibernate Reactive and {@code @SafeVertxContext}: nothing here.
+     * costs (docs/performance.md). The marks are read by Hibernate Reactive, by {@code @SafeVertxContext} and, where a
+     * property asks for it, by OpenID Connect: by nothing here.
      */
     private static final String NO_MARKS = VertxContextSafetyToggle.FULLY_DISABLE_PROPERTY;
 

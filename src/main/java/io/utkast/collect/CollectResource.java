@@ -16,9 +16,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path(CollectConfig.USUAL_PATH)
 public class CollectResource {
     private final Collector collector;
+    private final RequestTimes times;
 
-    CollectResource(Collector collector) {
+    CollectResource(Collector collector, RequestTimes times) {
         this.collector = collector;
+        this.times = times;
     }
 
     /** Takes events; answers 202 only when every accepted one is durable. Runs on the event loop. */
@@ -32,6 +34,7 @@ public class CollectResource {
     @APIResponse(responseCode = "default", description = "A problem; nothing was taken")
     public CompletionStage<Answer> collect(@Context RoutingContext context) {
         if (!CollectGate.passed(context)) {
+            times.beginLate(context);
             throw new NotFoundException();
         }
         return BodyReader.read(context)

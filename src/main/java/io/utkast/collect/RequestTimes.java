@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times the requests that Quarkus does not: those whose path is the collect endpoint's once slashes before and after it
- * are taken off, but for preflights, which it counts under a name of their own ({@code ignore-patterns} in application.yaml).
+ * Times the requests that Quarkus leaves out ({@code ignore-patterns} in application.yaml): those to the collect endpoint,
+ * whatever comes of them, and those that reach {@link CollectResource} by another spelling of its path. Preflights are not
+ * among them, since Quarkus counts them under a name of their own.
  */
 public final class RequestTimes {
     private static final char SLASH = '/';
@@ -33,29 +34,43 @@ public final class RequestTimes {
          * A request is over; called on its event loop.
          *
          * @param status of the answer, or {@link #NO_ANSWER}
-         * @param time since its headers had come
+         * @param time since the gate saw it
          */
         void ended(HttpMethod method, int status, long time, TimeUnit unit);
     }
 
-    /** Times the request if it is one of ours; to be called once for each. */
+    /** Times the request if it is one to the collect endpoint; for the gate, once a request. */
     void begin(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!isOurs(request.path()) || isPreflight(request)) {
-            return;
+        if (isOurs(request.path()) && !isPreflight(request)) {
+            time(context);
         }
+    }
+
+    /** Times a request that {@link #begin} could not know to be one to {@link CollectResource}. */
+    void beginLate(RoutingContext context) {
+        if (!isOurs(context.request().path())) {
+            time(context);
+        }
+    }
+
+    private void time(RoutingContext context) {
+        HttpMethod method = context.request().method();
         long start = System.nanoTime();
         context.addEndHandler(end -> listener.ended(
-                request.method(),
+                method,
                 end.succeeded() ? context.response().getStatusCode() : Listener.NO_ANSWER,
                 System.nanoTime() - start,
                 TimeUnit.NANOSECONDS));
     }
 
     private boolean isOurs(@Nullable String asked) {
-        if (asked == null || asked.length() <= path.length()) {
-            return path.equals(asked);
-        }
+        return path.equals(asked)
+                || (asked != null && (isSpelling(asked, path) || isSpelling(asked, CollectConfig.USUAL_PATH)));
+    }
+
+    /** Quarkus takes slashes off both ends before it looks whether to leave a request out. */
+    private static boolean isSpelling(String asked, String path) {
         int from = 0;
         while (asked.startsWith("//", from)) {
             from++;

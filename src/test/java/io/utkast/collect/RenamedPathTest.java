@@ -4,19 +4,27 @@ import static io.utkast.support.Bodies.pageView;
 import static io.utkast.support.Bodies.shop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.utkast.support.Door;
 import io.utkast.support.RenamedDoorProfile;
+import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The collect endpoint under a path that no blocker knows. */
 @QuarkusTest
 @TestProfile(RenamedDoorProfile.class)
 class RenamedPathTest {
+    @Inject
+    MeterRegistry registry;
 
     @Test
     void takesEventsUnderTheNewPath() {
@@ -54,6 +62,26 @@ class RenamedPathTest {
     @Test
     void nothingIsUnderTheOldPath() {
         Door.problem(Door.send(shop(pageView())), 404, "not-found");
+    }
+
+    @Test
+    void requestsToEitherPathAreTimedOnce() {
+        // The earlier tests' requests are counted a moment after their answers.
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        long before = timed();
+
+        String body = shop(pageView()).encode();
+        assertThat(Door.browser().body(body).post(RenamedDoorProfile.PATH).statusCode())
+                .isEqualTo(202);
+        assertThat(Door.browser().body(body).post(Door.PATH).statusCode()).isEqualTo(404);
+
+        await().during(Duration.ofMillis(300)).until(() -> timed() - before, Predicate.isEqual(2L));
+    }
+
+    private long timed() {
+        return registry.find("http.server.requests").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     @Test

@@ -28,7 +28,7 @@ final class EventCodec {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 1024;
 
-    /** Used again and again by each event loop; no larger than a request's body, which bounds an event. */
+    /** Used again and again by each thread that encodes; it keeps one block, of 128 KiB at most. */
     private static final ThreadLocal<ByteArrayBuilder> BYTES =
             ThreadLocal.withInitial(() -> new ByteArrayBuilder(TYPICAL_BYTES));
 
@@ -69,7 +69,8 @@ final class EventCodec {
         writeText(json, REFERRER, event.referrer());
         writeText(json, DOMAIN, queued.domain());
         if (!queued.visitor().domain().equals(queued.domain())) {
-            // On most sites they are the same, and what a row does not hold need not be written and flushed, twice.
+            // On most sites they are the same, and each byte is written and flushed twice: to the log, then to the
+            // file.
             writeText(json, VISITOR_DOMAIN, queued.visitor().domain());
         }
         writeText(json, RECEIPT, queued.receipt().value());
