@@ -1,6 +1,7 @@
 package io.utkast.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.utkast.event.QueuedEvent;
 import io.utkast.support.MutableClock;
@@ -9,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A lane under its quota: never above it, a restart included. The driver's clock starts at nine in the morning. */
 class LaneQuotaTest {
@@ -73,6 +77,27 @@ class LaneQuotaTest {
 
         assertThat(requestsBefore(driver, MIDNIGHT)).isBetween(238, 240);
         assertThat(driver.lane.status().quota().daily()).isNotNull();
+    }
+
+    /** Which of the calls fails that read what the process before sent. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void countsNothingTwiceThoughItTookOverInTwoAttempts(int worked) {
+        LaneDriver driver = new LaneDriver(settings(daily(240)));
+        driver.queue(QueuedEvents.pageViews(30));
+        driver.until(() -> driver.outbox.delivered() == 30);
+        driver.boot();
+        driver.outbox.failOnceAfter(worked);
+        driver.duringTheNextWait(() -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        assertThatThrownBy(() -> driver.lane.dispatcher().prepare()).hasMessage("a bug");
+        driver.lane.dispatcher().prepare();
+
+        LaneStatus.QuotaUse use = driver.lane.status().quota();
+        assertThat(use.used()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(use.daily()).used()).isEqualTo(3);
     }
 
     @Test

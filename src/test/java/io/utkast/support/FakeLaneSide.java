@@ -22,11 +22,18 @@ abstract class FakeLaneSide implements Outbox {
     private final List<SettlementListener> settlements = new ArrayList<>();
     private int memoriesWritten;
     private int failures;
+    private int untilFailures;
     private CompletableFuture<Void> disk = CompletableFuture.completedFuture(null);
 
     /** The next calls fail as with a broken disk. */
     public final synchronized void failNext(int calls) {
         failures = calls;
+    }
+
+    /** So many calls work, and the one after them fails. */
+    public final synchronized void failOnceAfter(int calls) {
+        untilFailures = calls;
+        failures = 1;
     }
 
     @Override
@@ -103,7 +110,9 @@ abstract class FakeLaneSide implements Outbox {
     }
 
     final <T> CompletableFuture<T> unlessBroken(Supplier<T> call) {
-        if (failures > 0) {
+        if (untilFailures > 0) {
+            untilFailures--;
+        } else if (failures > 0) {
             failures--;
             return CompletableFuture.failedFuture(new IOException("disk is broken"));
         }
