@@ -109,6 +109,6 @@ for (const [name, { file, budget, letters, settings }] of Object.entries(variant
 }
 writeFileSync(new URL('meta.json', dist), `${JSON.stringify(meta, null, 2)}\n`);
 
-// The npm package: the page's own bundle calls it with its settings.
-const module = `export const start=(settings)=>{${(await bundle(true, true)).replace(placeholder, 'settings')} return window.utkast}`;
+// The npm package: the page's own bundle calls it with its settings. On a server, which renders pages too, there is no window.
+const module = `export const start=(settings)=>{${(await bundle(true, true)).replace(placeholder, 'settings')}try{return window.utkast}catch{}}`;
 writeFileSync(new URL('index.js', dist), await shrink(module, {}, true));
