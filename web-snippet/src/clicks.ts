@@ -38,14 +38,11 @@ const clicked = ({ target }: Event) => {
   }
 };
 
-/** Names of the fields, never what is in them. */
+/** Neither what is in the fields nor their names: those are the page's business. */
 const submitted = ({ target }: Event) => {
-  const form = target as Element;
-  automatic('form_submit', {
-    // A text also if a field is called `id`.
-    form: form.id + '',
-    fields: [...form.querySelectorAll<HTMLInputElement>('[name]')].map((field) => field.name).join(),
-  });
+  const { id } = target as Element;
+  // It is no text if a field of the form is called `id`.
+  automatic('form_submit', { form: typeof id === 'string' ? id : '' });
 };
 
 /** Before the page's own listeners, which may stop the event. */
