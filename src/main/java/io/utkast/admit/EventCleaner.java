@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class EventCleaner {
     private static final int LONGEST_TITLE = 512;
     private static final int LONGEST_PROP = 1024;
+
+    /** Where the snippet's links lead. The site has no say in what stands there, as it has with other props. */
+    private static final String ADDRESS_PROP = "href";
+
     private static final int MADE_ID_BYTES = 16;
 
     private final PageAddresses addresses = new PageAddresses();
@@ -62,7 +66,7 @@ final class EventCleaner {
                 page == null ? null : page.url(),
                 title(candidate.title()),
                 referrer == null ? null : referrer.url(),
-                props(candidate.props()));
+                props(candidate.props(), site));
         return new Cleaned.Fit(event, page == null ? site.domain() : page.domain());
     }
 
@@ -105,18 +109,22 @@ final class EventCleaner {
     }
 
     /** The usual props need no cleaning, and then no second map. */
-    private static Map<String, Object> props(Map<String, Object> props) {
-        for (Object value : props.values()) {
-            if (!value.equals(prop(value))) {
+    private Map<String, Object> props(Map<String, Object> props, Site site) {
+        for (Map.Entry<String, Object> prop : props.entrySet()) {
+            if (!prop.getValue().equals(prop(prop.getKey(), prop.getValue(), site))) {
                 Map<String, Object> clean = new LinkedHashMap<>(props);
-                clean.replaceAll((key, dirty) -> prop(dirty));
+                clean.replaceAll((key, dirty) -> prop(key, dirty, site));
                 return clean;
             }
         }
         return props;
     }
 
-    private static Object prop(Object value) {
-        return value instanceof String text ? Objects.requireNonNull(Texts.clean(text, LONGEST_PROP)) : value;
+    private Object prop(String key, Object value, Site site) {
+        if (!(value instanceof String text)) {
+            return value;
+        }
+        String address = key.equals(ADDRESS_PROP) ? addresses.of(text, site).url() : text;
+        return Objects.requireNonNull(Texts.clean(address, LONGEST_PROP));
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cleans the addresses of pages, and remembers those of late that were clean already: most events of a site name the same
  * few pages and referrers, and looking through two of them costs half of what reading the request's JSON does. An address
- * of which something was taken out is not remembered: nothing of what that was may stay in memory.
+ * of which something was taken out is not remembered: few of those are seen twice, and nothing of what it was may stay in
+ * memory.
  *
  * <p>The memory is a table with a place for each of so many hashes, in which the latest address stays. It needs no lock: what
  * stands in a place is immutable, and a thread that misses what another one has just put there looks the address through

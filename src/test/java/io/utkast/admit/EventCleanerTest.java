@@ -195,6 +195,28 @@ class EventCleanerTest {
                 .isEqualTo(new Cleaned.Unfit(Reason.UNKNOWN_TYPE));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://files.example.org/reset/a1b2c3d4e5f6a7b8c9d0e1, https://files.example.org/reset/*",
+        "https://ann:secret@files.example.org/u/ann@example.com?key=1#top, https://files.example.org/u/*",
+        "https://files.example.org/prices.pdf?utm_source=mail, https://files.example.org/prices.pdf?utm_source=mail"
+    })
+    void cleansWhereALinkLeadsAsAnAddress(String href, String clean) {
+        BrowserEvent event =
+                event(cleaner.clean(withProps(Map.of("href", href, "plan", href)), SHOP, Duration.ZERO, NOW));
+
+        assertThat(event.props()).isEqualTo(Map.of("href", clean, "plan", href));
+    }
+
+    @Test
+    void cutsWhereALinkLeadsLikeAnyProp() {
+        String href = "https://files.example.org/" + "long/".repeat(300);
+
+        BrowserEvent event = event(cleaner.clean(withProps(Map.of("href", href)), SHOP, Duration.ZERO, NOW));
+
+        assertThat(event.props()).isEqualTo(Map.of("href", href.substring(0, 1024)));
+    }
+
     private static Candidate withProps(Map<String, Object> props) {
         return new Candidate(null, "page_view", null, null, null, null, props, null);
     }
