@@ -1,10 +1,11 @@
 // Measures the collect endpoint against a bare Vert.x server, alternating in one run.
 //
-//   ./mvnw package && node bench/collect.mjs [--events 1] [--rounds 5] [--seconds 5] [--warm 35] [--port 18081]
+//   ./mvnw package && node bench/collect.mjs [--events 1,10] [--rounds 5] [--seconds 5] [--warm 35] [--port 18081]
 //     [--java=-XX:+UseSerialGC]
 //
-// Needs wrk on the path and a JDK of 25 or newer in JAVA_HOME. Listens and sends on loopback only, on three ports from --port on. Each round runs bare,
-// gateway, bare; a ratio is to the mean of the two bare runs around it. CPU is the server's user + system time. Both
+// Needs wrk on the path and a JDK of 25 or newer in JAVA_HOME. Listens and sends on loopback only, on three ports from
+// --port on. Each round runs bare, gateway, bare, once for each number of events a request; a ratio is to the mean of the
+// two bare runs around it. The gateway warms up with each number of events. CPU is the server's user + system time. Both
 // servers get the options of --java.
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -19,7 +20,7 @@ const root = dirname(here);
 const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java';
 const { values } = parseArgs({
   options: {
-    events: { type: 'string', default: '1' },
+    events: { type: 'string', default: '1,10' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
     warm: { type: 'string', default: '35' },
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     java: { type: 'string', multiple: true, default: [] },
   },
 });
+const counts = values.events.split(',').map(Number);
 const data = mkdtempSync(join(tmpdir(), 'utkast-bench-'));
 const port = Number(values.port);
 const heap = ['-Xms512m', '-Xmx512m', ...values.java];
@@ -55,10 +57,10 @@ function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-function load(name, seconds) {
+function load(name, seconds, events) {
   const before = cpuSeconds(servers[name].pid);
   const args = ['-t1', '-c64', `-d${seconds}s`, '--latency', '-s', join(here, 'collect.lua'), urls[name]];
-  const wrk = spawnSync('wrk', args, { encoding: 'utf8', env: { ...process.env, EVENTS: values.events } });
+  const wrk = spawnSync('wrk', args, { encoding: 'utf8', env: { ...process.env, EVENTS: `${events}` } });
   if (wrk.status !== 0) throw new Error(`wrk failed: ${wrk.stderr}`);
   const cpu = cpuSeconds(servers[name].pid) - before;
   const requests = Number(/(\d+) requests in/.exec(wrk.stdout)[1]);
@@ -83,30 +85,42 @@ async function ready(url) {
   throw new Error(`${url} does not answer: does JAVA_HOME name a JDK of 25 or newer, and is the jar built?`);
 }
 
+function round(number, events) {
+  const [first, gateway, second] = ['bare', 'gateway', 'bare'].map((name) => load(name, values.seconds, events));
+  const rate = (first.rate + second.rate) / 2;
+  const cpu = (first.cpu + second.cpu) / 2;
+  console.log(
+    `round ${number}, ${events} event(s): bare ${rate.toFixed(0)}/s ${cpu.toFixed(1)} us p99 ${first.p99} | gateway ` +
+      `${gateway.rate.toFixed(0)}/s ${gateway.cpu.toFixed(1)} us p99 ${gateway.p99} | ratio ` +
+      `${(gateway.rate / rate).toFixed(2)}, CPU ${(gateway.cpu / cpu).toFixed(2)} x`,
+  );
+  return { rate: gateway.rate / rate, cpu: gateway.cpu / cpu, events: gateway.rate * events };
+}
+
+/** How many times the events/s of the others of the same round. */
+const times = (ones, others) => median(ones.map((one, i) => one.events / others[i].events)).toFixed(1);
+
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 try {
   await ready(urls.bare);
   await ready(urls.gateway);
-  load('bare', Math.ceil(Number(values.warm) / 3));
-  load('gateway', Number(values.warm));
-  const rounds = [];
+  load('bare', Math.ceil(Number(values.warm) / 3), counts[0]);
+  for (const events of counts) load('gateway', Number(values.warm), events);
+  const rounds = counts.map(() => []);
   for (let i = 0; i < Number(values.rounds); i++) {
-    const [first, gateway, second] = ['bare', 'gateway', 'bare'].map((name) => load(name, values.seconds));
-    const rate = (first.rate + second.rate) / 2;
-    const cpu = (first.cpu + second.cpu) / 2;
-    rounds.push({ rate: gateway.rate / rate, cpu: gateway.cpu / cpu });
-    console.log(
-      `round ${i + 1}: bare ${rate.toFixed(0)}/s ${cpu.toFixed(1)} us p99 ${first.p99} | gateway ` +
-        `${gateway.rate.toFixed(0)}/s ${gateway.cpu.toFixed(1)} us p99 ${gateway.p99} | ratio ` +
-        `${(gateway.rate / rate).toFixed(2)}, CPU ${(gateway.cpu / cpu).toFixed(2)} x`,
-    );
+    counts.forEach((events, at) => {
+      rounds[at].push(round(i + 1, events));
+    });
   }
-  console.log(
-    `median of ${rounds.length} rounds, ${values.events} event(s) a request: ` +
-      `${median(rounds.map((r) => r.rate)).toFixed(2)} of bare Vert.x's requests/s, ` +
-      `${median(rounds.map((r) => r.cpu)).toFixed(2)} x its CPU a request`,
-  );
+  counts.forEach((events, at) => {
+    console.log(
+      `median of ${values.rounds} rounds, ${events} event(s) a request: ` +
+        `${median(rounds[at].map((r) => r.rate)).toFixed(2)} of bare Vert.x's requests/s, ` +
+        `${median(rounds[at].map((r) => r.cpu)).toFixed(2)} x its CPU a request` +
+        (at === 0 ? '' : `; ${times(rounds[at], rounds[0])} x the events/s of ${counts[0]} a request`),
+    );
+  });
 } finally {
   for (const server of Object.values(servers)) server.kill();
   rmSync(data, { recursive: true, force: true });
