@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.utkast.event.SiteKey;
 import io.utkast.event.Utk;
 import io.utkast.event.Visitor;
-import io.utkast.site.Site;
 import io.utkast.support.Settings;
-import io.utkast.support.Sites;
 import io.utkast.support.TestClock;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -167,60 +169,65 @@ class LimitsTest {
     @Tag("slow")
     @Test
     void floodOfInventedVisitorsEndsAtItsAddressAndPushesNobodyOut() {
-        visitors = visitors(1000);
-        Limits limits = limits("address", 600);
+        visitors = visitors(2000);
+        Limits limits = limits("visitor", 1, "address", 600);
         byte[] attacker = {66, 6, 6, 6};
+        for (int i = 0; i < 400; i++) {
+            assertThat(limits.acquire(visitor(i), NOWHERE, SHOP, 1)).isNull();
+        }
 
         for (int i = 0; i < 100_000; i++) {
             limits.acquire(visitor(1_000_000 + i), attacker, SHOP, 1);
         }
 
-        assertThat(visitors.size()).as("no more than the address may send").isEqualTo(600);
+        assertThat(visitors.size())
+                .as("the honest ones, and no more than the address may send")
+                .isEqualTo(400 + 600);
+        assertThat(stillLimited(400, i -> limits.acquire(visitor(i), NOWHERE, SHOP, 1)))
+                .isEqualTo(400);
     }
 
     @Tag("slow")
     @Test
-    void floodFromManyAddressesDoesNotPushOutWhoComesOften() {
+    void floodOfVisitorsFromManyAddressesDoesNotPushOutWhoComesOften() {
         visitors = visitors(2000);
-        Limits limits = limits("visitor", 1000, "site", 1_000_000_000);
-        for (int round = 0; round < 5; round++) {
-            for (int i = 0; i < 1000; i++) {
-                limits.acquire(visitor(i), NOWHERE, SHOP, 1);
-            }
+        Limits limits = limits("visitor", 5, "site", 1_000_000_000);
+        for (int i = 0; i < 5 * 1000; i++) {
+            assertThat(limits.acquire(visitor(i % 1000), NOWHERE, SHOP, 1)).isNull();
         }
 
         for (int i = 0; i < 100_000; i++) {
-            byte[] address = {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i};
-            limits.acquire(visitor(1_000_000 + i), address, SHOP, 1);
+            limits.acquire(visitor(1_000_000 + i), network(i), SHOP, 1);
             if (i % 100 == 0) {
                 limits.acquire(visitor(i / 100), NOWHERE, SHOP, 1);
             }
         }
 
-        long kept = IntStream.range(0, 1000)
-                .filter(i -> visitors.ifKnown(visitor(i)) != null)
-                .count();
-        assertThat(kept).isGreaterThan(900);
+        // Not all: the flood may push out the hundredth that Caffeine's window for newcomers holds when it begins.
+        assertThat(stillLimited(1000, i -> limits.acquire(visitor(i), NOWHERE, SHOP, 1)))
+                .isGreaterThan(950);
         assertThat(visitors.size()).isLessThanOrEqualTo(2000);
     }
 
+    @Tag("slow")
     @Test
-    void inventedSubdomainGivesNoFreshBucket() {
-        Limits limits = limits("visitor", 1);
-        Site shop = Sites.shop();
-        Admission admission = new Admission(
-                new Admission.Senders(limits, visitors, new BotRules(Settings.defaults(BotsConfig.class))),
-                Duration.ofDays(7),
-                new SecureRandom(),
-                clock);
-        Signals signals = new Signals(ANN.utk().value(), null, false, false, false, null, Agent.SILENT, NOWHERE, false);
+    void floodOfNetworksDoesNotPushOutAddressesThatComeOften() {
+        Limits limits = limits("maximum-visitors", 10_000, "address", 5, "site", 1_000_000_000);
+        for (int i = 0; i < 5 * 400; i++) {
+            assertThat(limits.acquire(null, home(i % 400), SHOP, 1)).isNull();
+        }
 
-        assertThat(admission.limit(Sender.of(shop, signals), 1)).isEmpty();
+        for (int i = 0; i < 40_000; i++) {
+            limits.acquire(null, network(i), SHOP, 1);
+            if (i % 100 == 0) {
+                limits.acquire(null, home(i / 100), SHOP, 1);
+            }
+        }
 
-        // The key is the site's domain: neither the page's host nor the origin, which the visitor could choose.
-        assertThat(admission.limit(Sender.of(shop, signals), 1)).isPresent();
-        assertThat(limits.acquire(new Visitor(shop.domain(), ANN.utk()), NOWHERE, BLOG, 1))
-                .isNotNull();
+        assertThat(limits.addresses().maximum()).isEqualTo(1000);
+        // Not all: as above.
+        assertThat(stillLimited(400, i -> limits.acquire(null, home(i), SHOP, 1)))
+                .isGreaterThan(380);
     }
 
     @Test
@@ -233,6 +240,14 @@ class LimitsTest {
 
         assertThat(limits.addresses().maximum()).isEqualTo(100);
         assertThat(limits.addresses().size()).isLessThanOrEqualTo(100);
+    }
+
+    /** How many of so many are over their limit: who was forgotten would have a fresh bucket. */
+    private static long stillLimited(int count, IntFunction<Limits.@Nullable Over> visit) {
+        return IntStream.range(0, count)
+                .mapToObj(visit)
+                .filter(Objects::nonNull)
+                .count();
     }
 
     private Limits limits(Object... entries) {
@@ -253,5 +268,15 @@ class LimitsTest {
 
     private static Visitor visitor(int number) {
         return new Visitor("www.example.com", new Utk(String.format("%032x", number)));
+    }
+
+    /** An IPv4 address for each number. */
+    private static byte[] home(int number) {
+        return ByteBuffer.allocate(4).putInt(10 << 24 | number).array();
+    }
+
+    /** An IPv6 address for each number, each in a /64 of its own. */
+    private static byte[] network(int number) {
+        return ByteBuffer.allocate(16).putInt(0x2001_0db8).putInt(number).array();
     }
 }
