@@ -5,7 +5,8 @@
 //
 // Needs wrk on the path and a JDK of 25 or newer in JAVA_HOME. Listens and sends on loopback only, on three ports from
 // --port on. Each round runs bare, gateway, bare, once for each number of events a request; a ratio is to the mean of the
-// two bare runs around it. The gateway warms up with each number of events. CPU is the server's user + system time. Both
+// two bare runs around it. What the gateway stores, some gigabytes, goes to the system's folder for temporary files and
+// is deleted at the end. The gateway warms up with each number of events. CPU is the server's user + system time. Both
 // servers get the options of --java.
 
 import { spawn, spawnSync } from 'node:child_process';

@@ -40,9 +40,11 @@ const clicked = ({ target }: Event) => {
 
 /** Neither what is in the fields nor their names: those are the page's business. */
 const submitted = ({ target }: Event) => {
-  const { id } = target as Element;
-  // It is no text if a field of the form is called `id`.
-  automatic('form_submit', { form: typeof id === 'string' ? id : '' });
+  // A page may call anything a submit.
+  if (target instanceof HTMLFormElement) {
+    // It is no text if a field of the form is called `id`.
+    automatic('form_submit', { form: typeof target.id === 'string' ? target.id : '' });
+  }
 };
 
 /** Before the page's own listeners, which may stop the event. */

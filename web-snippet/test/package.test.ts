@@ -58,8 +58,8 @@ it('has what a site needs, and nothing else', () => {
 it('is installed as the README says', () => {
   const readme = readFileSync('README.md', 'utf8');
 
-  expect(readme).toContain(`npm install ../utkast/web-snippet/${packed.filename} `);
-  expect(readme).toContain(`npm install ${name} `);
+  expect(readme).toContain(`npm install ../utkast/web-snippet/${packed.filename}\n`);
+  expect(readme).toContain(`npm install ${name}\n`);
 });
 
 it('is imported by its name, and starts nothing where there is no page', () => {
@@ -119,11 +119,15 @@ window.utkast?.('consent', 'yes');
   };
   write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['right.ts', 'wrong.ts'] }));
 
-  const { stdout } = spawnSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', site], {
-    cwd: site,
-    encoding: 'utf8',
-  });
+  const { stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [resolve('node_modules/typescript/bin/tsc'), '-p', site],
+    {
+      cwd: site,
+      encoding: 'utf8',
+    },
+  );
 
   const errors = [...stdout.matchAll(/^(\S+)\((\d+),\d+\): error /gm)].map(([, file, line]) => `${file} ${line}`);
-  expect(errors, stdout).toEqual(['wrong.ts 2', 'wrong.ts 3', 'wrong.ts 4', 'wrong.ts 5']);
+  expect(errors, `${stdout}${stderr}${error ?? ''}`).toEqual(['wrong.ts 2', 'wrong.ts 3', 'wrong.ts 4', 'wrong.ts 5']);
 });

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the shape of one event and makes a {@link BrowserEvent} of it: texts cut, addresses cleaned, time corrected. */
@@ -20,8 +21,10 @@ final class EventCleaner {
     private static final int LONGEST_TITLE = 512;
     private static final int LONGEST_PROP = 1024;
 
-    /** Where the snippet's links lead. The site has no say in what stands there, as it has with other props. */
-    private static final String ADDRESS_PROP = "href";
+    /** Of these the snippet itself tells where a link leads; other props are what the site says in calls of its own. */
+    private static final Set<String> LINK_TYPES = Set.of("outbound_link", "download");
+
+    private static final String LINK_PROP = "href";
 
     private static final int MADE_ID_BYTES = 16;
 
@@ -66,7 +69,7 @@ final class EventCleaner {
                 page == null ? null : page.url(),
                 title(candidate.title()),
                 referrer == null ? null : referrer.url(),
-                props(candidate.props(), site));
+                props(candidate.props(), site, eventType));
         return new Cleaned.Fit(event, page == null ? site.domain() : page.domain());
     }
 
@@ -109,22 +112,23 @@ final class EventCleaner {
     }
 
     /** The usual props need no cleaning, and then no second map. */
-    private Map<String, Object> props(Map<String, Object> props, Site site) {
+    private Map<String, Object> props(Map<String, Object> props, Site site, EventType type) {
         for (Map.Entry<String, Object> prop : props.entrySet()) {
-            if (!prop.getValue().equals(prop(prop.getKey(), prop.getValue(), site))) {
+            if (!prop.getValue().equals(prop(prop.getKey(), prop.getValue(), site, type))) {
                 Map<String, Object> clean = new LinkedHashMap<>(props);
-                clean.replaceAll((key, dirty) -> prop(key, dirty, site));
+                clean.replaceAll((key, dirty) -> prop(key, dirty, site, type));
                 return clean;
             }
         }
         return props;
     }
 
-    private Object prop(String key, Object value, Site site) {
+    private Object prop(String key, Object value, Site site, EventType type) {
         if (!(value instanceof String text)) {
             return value;
         }
-        String address = key.equals(ADDRESS_PROP) ? addresses.of(text, site).url() : text;
-        return Objects.requireNonNull(Texts.clean(address, LONGEST_PROP));
+        boolean address = key.equals(LINK_PROP) && LINK_TYPES.contains(type.value());
+        return Objects.requireNonNull(
+                Texts.clean(address ? addresses.of(text, site).url() : text, LONGEST_PROP));
     }
 }

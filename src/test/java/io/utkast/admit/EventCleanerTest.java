@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventCleanerTest {
     private static final Instant NOW = TestClock.START;
     private static final Site SHOP = Sites.shop();
+    private static final Site WITH_LINKS = Sites.withShop()
+            .set("utkast.sites.shop.events.outbound_link.template", "1004")
+            .set("utkast.sites.shop.events.download.template", "1005")
+            .site("shop");
     private static final String FACE = "\uD83D\uDE00";
 
     private final EventCleaner cleaner = new EventCleaner(Duration.ofDays(7), new SecureRandom());
@@ -202,19 +206,29 @@ class EventCleanerTest {
         "https://files.example.org/prices.pdf?utm_source=mail, https://files.example.org/prices.pdf?utm_source=mail"
     })
     void cleansWhereALinkLeadsAsAnAddress(String href, String clean) {
-        BrowserEvent event =
-                event(cleaner.clean(withProps(Map.of("href", href, "plan", href)), SHOP, Duration.ZERO, NOW));
+        for (String type : new String[] {"outbound_link", "download"}) {
+            assertThat(propsOf(type, Map.of("href", href, "plan", href)))
+                    .isEqualTo(Map.of("href", clean, "plan", href));
+        }
+    }
 
-        assertThat(event.props()).isEqualTo(Map.of("href", clean, "plan", href));
+    @Test
+    void keepsWhatTheSiteItselfCallsHref() {
+        Map<String, Object> props = Map.of("href", "/plans?plan=pro#top");
+
+        assertThat(propsOf("page_view", props)).isEqualTo(props);
     }
 
     @Test
     void cutsWhereALinkLeadsLikeAnyProp() {
         String href = "https://files.example.org/" + "long/".repeat(300);
 
-        BrowserEvent event = event(cleaner.clean(withProps(Map.of("href", href)), SHOP, Duration.ZERO, NOW));
+        assertThat(propsOf("download", Map.of("href", href))).isEqualTo(Map.of("href", href.substring(0, 1024)));
+    }
 
-        assertThat(event.props()).isEqualTo(Map.of("href", href.substring(0, 1024)));
+    private Map<String, Object> propsOf(String type, Map<String, Object> props) {
+        Candidate candidate = new Candidate(null, type, null, null, null, null, props, null);
+        return event(cleaner.clean(candidate, WITH_LINKS, Duration.ZERO, NOW)).props();
     }
 
     private static Candidate withProps(Map<String, Object> props) {

@@ -79,7 +79,7 @@ class LaneQuotaTest {
         assertThat(driver.lane.status().quota().daily()).isNotNull();
     }
 
-    /** Which of the calls fails that read what the process before sent. */
+    /** How many of the three reads at the start work before one fails: the memory, the day's count, the latest requests. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void countsNothingTwiceThoughItTookOverInTwoAttempts(int worked) {

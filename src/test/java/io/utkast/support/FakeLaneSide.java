@@ -28,6 +28,7 @@ abstract class FakeLaneSide implements Outbox {
     /** The next calls fail as with a broken disk. */
     public final synchronized void failNext(int calls) {
         failures = calls;
+        untilFailures = 0;
     }
 
     /** So many calls work, and the one after them fails. */

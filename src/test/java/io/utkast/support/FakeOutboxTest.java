@@ -57,6 +57,16 @@ class FakeOutboxTest {
         assertThatThrownBy(() -> settle(delivered)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void failsOnceAfterSoManyCalls() {
+        outbox.failOnceAfter(1);
+
+        assertThat(outbox.noteRequest(QueuedEvents.ACME, clock.instant())).isCompleted();
+        assertThat(outbox.noteRequest(QueuedEvents.ACME, clock.instant())).isCompletedExceptionally();
+        assertThat(outbox.noteRequest(QueuedEvents.ACME, clock.instant())).isCompleted();
+        assertThat(outbox.requests()).hasSize(2);
+    }
+
     private List<Lease> take(int limit) {
         return outbox.take(QueuedEvents.ACME, limit).toCompletableFuture().join();
     }
