@@ -47,8 +47,8 @@ if (wholeChrome) {
     const tools = await context.newPage();
     const socket = webSocketDebuggerUrl.replace('ws://', '');
     await tools.goto(`http://localhost:${port}/devtools/devtools_app.html?ws=${socket}&panel=console`);
-    await tools.getByText('receipt').last().waitFor({ timeout: 20_000 });
-    // What was printed before the tools were there stands as mere objects.
+    await tools.getByText('utkast').last().waitFor({ timeout: 20_000 });
+    // What was printed before the tools were there stands as mere objects, and that may be all.
     await page.reload();
     await tools.getByText('receipt').last().waitFor({ timeout: 20_000 });
     const path = join(folder, 'snippet-debug.png');

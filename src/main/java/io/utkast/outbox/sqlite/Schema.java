@@ -97,7 +97,7 @@ final class Schema {
                       PRIMARY KEY (domain, utk)
                     ) STRICT, WITHOUT ROWID""",
                     "CREATE INDEX tombstone_age ON tombstone (revoked_at)"),
-            // To version 4. Events that were only stored need no index; those put off leave their queue for another.
+            // To version 4. Events that were only stored need no index; those put off get a queue of their own.
             List.of(
                     "DROP INDEX event_due",
                     "UPDATE event SET queue = 3 WHERE queue = 0 AND (attempts > 0 OR not_before > unixepoch() * 1000)",
