@@ -18,13 +18,13 @@ const variants = {
   core: {
     file: 'utkast.js',
     budget: 850,
-    letters: 't_euayrxvdsmqnclpwULNAFKgJMEiOWkV$PRbBojhSCQzfDITXHGZY',
+    letters: 'g_ureljpntisqadwcmHMRxCObPAvXUkZL$JWDQKyEYTNVFIoGBhzfS',
     settings: { site: 'shop', path },
   },
   full: {
     file: 'utkast.full.js',
     budget: 1900,
-    letters: 'etxwuATvldiacfjgGUyFXLN_CmIsrohJWpqSkQVZEROnK$BHbMYPzD',
+    letters: 'pltsmxeJPwnScgzdXETuGyMaCDbqvRrZIYfBhKkLWOUjoNF$VQ_AiH',
     settings: {
       site: 'shop',
       path,

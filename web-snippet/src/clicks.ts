@@ -42,8 +42,8 @@ const clicked = ({ target }: Event) => {
 const submitted = ({ target }: Event) => {
   // A page may call anything a submit.
   if (target instanceof HTMLFormElement) {
-    // It is no text if a field of the form is called `id`.
-    automatic('form_submit', { form: typeof target.id === 'string' ? target.id : '' });
+    // It is no text if a field of the form is called `id`: then it is left out.
+    automatic('form_submit', { form: target.id.trim?.() });
   }
 };
 

@@ -86,7 +86,7 @@ export const flush = (leaving?: unknown): void => {
     } else if (leaving) {
       post({ dropped: { [reason]: held.length } }, leaving);
       held = [];
-    } else if (!window.cookieStore && looks++ < 6) {
+    } else if (!(window.cookieStore || looks++ > 5)) {
       // HubSpot's script has not set its cookie yet. It may never: no endless polling.
       setTimeout(flush, 1e3 << looks);
     }
@@ -123,11 +123,13 @@ const deliver = async (hidden: unknown): Promise<void> => {
     if (rest > 0 && rest < 864e5 && !(hidden && (rest % 1 || revoked))) {
       later(rest);
     } else if (revoked || kept[0]) {
+      const lost = overflow;
       const cargo = { utk: revoked || utk, consent, dropped: { overflow }, events: kept.map(read) };
+      overflow = 0;
       if (hidden) {
-        overflow = wait = 0;
+        wait = 0;
         // An answer will find nobody: the next page must not wait for it.
-        pause(0);
+        pause(wait);
         post(cargo, 1);
       } else {
         // A page that dies without a word holds up the others no longer than this.
@@ -137,13 +139,15 @@ const deliver = async (hidden: unknown): Promise<void> => {
         if (debug) {
           answered = await answer?.text();
         }
-        if (answer && answer.status < 429) {
-          stopped = answer.status === 410;
+        if ((answer?.status as number) < 429) {
+          stopped = (answer as Response).status === 410;
           kept.map(drop);
-          revoked = false;
-          overflow = wait = 0;
+          // A request with events may have gone before the revocation came: that is told by one without.
+          revoked = kept[0] && revoked;
+          wait = 0;
         } else {
           // No answer, 429, 5xx.
+          overflow += lost;
           wait += wait | 0 || 1;
         }
         pause((asked ? Math.max(asked, wait | 0) : wait) * 1e3);

@@ -39,8 +39,11 @@ class Target {
 /** As much of a browser as the snippet touches, with every door open to the test. */
 export class FakeBrowser {
   readonly sent: Sent[] = [];
-  /** Statuses of the next answers; 0 is a network error, `throw` a fetch that throws at once, `never` none. Then 202. */
-  answers: (number | 'throw' | 'never' | [status: number, retryAfter: string])[] = [];
+  /**
+   * Statuses of the next answers, or promises of them; 0 is a network error, `throw` a fetch that throws at once, `never` none.
+   * Then 202.
+   */
+  answers: (number | Promise<number> | 'throw' | 'never' | [status: number, retryAfter: string])[] = [];
   readonly target = new Target();
   readonly navigation = new Target();
   readonly cookieStore = new Target();
@@ -208,10 +211,13 @@ export class FakeBrowser {
     if (answer === 'never') {
       return new Promise<never>(() => {});
     }
-    const [status, retryAfter] = Array.isArray(answer) ? answer : [answer, null];
-    return status
-      ? Promise.resolve({ status, headers: { get: () => retryAfter }, text: async () => '{"receipt":"r1"}' })
-      : Promise.reject(new TypeError('offline'));
+    const [coming, retryAfter] = Array.isArray(answer) ? answer : [answer, null];
+    return Promise.resolve(coming).then((status) => {
+      if (!status) {
+        throw new TypeError('offline');
+      }
+      return { status, headers: { get: () => retryAfter }, text: async () => '{"receipt":"r1"}' };
+    });
   };
 }
 
