@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['e2e/{snippet,full,trouble,alone}.e2e.ts'],
+    include: ['e2e/{snippet,core,full,trouble,utk}.e2e.ts'],
     fileParallelism: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,

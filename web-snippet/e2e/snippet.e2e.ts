@@ -131,7 +131,7 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
       dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     });
 
-    await eventually(at.types).toEqual(['page_view', 'page_view']);
+    await eventually(at.once).toEqual(['page_view', 'page_view']);
   });
 
   it.skipIf(!wholeChrome)('counts a prerendered page when it is shown, not before', async () => {
@@ -156,15 +156,7 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
 
   it('sends a beacon when the page is left at once', async () => {
     await at.setUtk();
-    // By the page itself: from here it could take longer than the snippet waits before it sends by fetch.
-    await at.page.addInitScript(() => {
-      const looking = setInterval(() => {
-        if (window.utkast?.q === 0) {
-          clearInterval(looking);
-          location.href = 'about:blank';
-        }
-      }, 1);
-    });
+    await at.leaveAtOnce();
     await at.open(variant);
 
     await eventually(at.types).toEqual(['page_view']);
@@ -182,12 +174,11 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
     }
     await at.leave();
 
-    await eventually(() => at.servers.events.length).toBeGreaterThan(20);
-    const bodies = at.servers.received.map(({ body }) => body);
-    const overflow = bodies.reduce((sum, { dropped }) => sum + dropped.overflow, 0);
-    // What waits for an answer is handed over once more.
-    expect(new Set(at.servers.events.map(({ id }) => id)).size + overflow).toBe(61);
-    expect(Math.max(...bodies.map((body) => Buffer.byteLength(JSON.stringify(body))))).toBeLessThan(60_000);
+    const bodies = () => at.servers.received.map(({ body }) => body);
+    const overflow = () => bodies().reduce((sum, { dropped }) => sum + dropped.overflow, 0);
+    await eventually(() => at.once().length + overflow()).toBe(61);
+    expect(at.once().length).toBeGreaterThan(20);
+    expect(Math.max(...bodies().map((body) => Buffer.byteLength(JSON.stringify(body))))).toBeLessThan(60_000);
   });
 
   it('sends one count without content if there never is a utk', async () => {
@@ -232,7 +223,9 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
     await at.call('consent', false);
 
     // The page view may have gone before, as the cookie's change event sends it at once.
-    await eventually(() => at.servers.received.at(-1)?.body).toMatchObject({ consent: false, utk: UTK, events: [] });
+    await eventually(() => at.servers.received.map(({ body }) => body)).toContainEqual(
+      expect.objectContaining({ consent: false, utk: UTK, events: [] }),
+    );
   });
 
   it('runs under the policy and the integrity that the documents tell', async () => {
@@ -270,7 +263,8 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
     expect(await trace()).toEqual(before);
   });
 
-  it('never holds the page up', async () => {
+  // On a busy machine any script may be held up itself: one that takes its time does so each time.
+  it('never holds the page up', { retry: 2 }, async () => {
     const culprits = await watchLongFrames(at.page);
     await at.setUtk();
     await at.open(variant === 'full' ? 'everything' : variant);

@@ -101,11 +101,10 @@ describe('a gateway in trouble', () => {
 
     await at.leave();
 
-    await eventually(() => at.servers.received.map(({ headers }) => headers['sec-fetch-mode'])).toEqual([
-      'cors',
-      'no-cors',
-    ]);
-    expect(ids()[1]).toBe(ids()[0]);
+    // On a busy machine it may have tried again by then.
+    await eventually(() => at.servers.received.at(-1)?.headers['sec-fetch-mode']).toBe('no-cors');
+    expect(at.servers.received[0]?.headers['sec-fetch-mode']).toBe('cors');
+    expect(at.once()).toEqual(['page_view']);
   });
 
   it('asks for a pause: a page that is left obeys, and the next one loses nothing', async () => {
@@ -174,6 +173,7 @@ describe('a gateway in trouble', () => {
     await at.setUtk();
     await at.open('full');
     await eventually(at.types).toEqual(['page_view']);
+    await eventually(at.stored).toBe(0);
     await at.page.context().setOffline(true);
     await at.call('offline');
     await eventually(at.stored).toBe(1);
@@ -192,9 +192,11 @@ describe('three tabs', () => {
       answer = resolve;
     });
     at.servers.answers = [{ status: 202, after }];
+    const context = at.page.context();
+    // A tab is waited for three seconds long: to open two others may take as much.
+    await context.clock.setFixedTime(Date.now());
     await at.open('full');
     await eventually(() => at.servers.received.length).toBe(1);
-    const context = at.page.context();
     for (const tab of [await context.newPage(), await context.newPage()]) {
       await tab.goto(`${at.servers.site}/?variant=full`);
       await tab.bringToFront();
@@ -245,9 +247,8 @@ describe('a browser that blocks', () => {
   it.each(['core', 'full'])('beacons: %s fetches instead', async (variant) => {
     await at.setUtk();
     await at.page.addInitScript('navigator.sendBeacon = () => false');
+    await at.leaveAtOnce();
     await at.open(variant);
-    await at.started();
-    await at.leave();
 
     await eventually(at.types).toEqual(['page_view']);
     expect(at.servers.received[0]?.headers['sec-fetch-mode']).toBe('cors');
@@ -261,7 +262,7 @@ describe('a browser that blocks', () => {
     await at.call('clicked');
     await at.page.goto(`${at.servers.site}/next?variant=full`);
 
-    await eventually(() => [...at.types()].sort()).toEqual(['clicked', 'page_view', 'page_view']);
+    await eventually(() => at.once().sort()).toEqual(['clicked', 'page_view', 'page_view']);
   });
 
   it.each(['core', 'full'])('requests: %s is silent', async (variant) => {
