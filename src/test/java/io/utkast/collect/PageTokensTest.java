@@ -51,7 +51,7 @@ class PageTokensTest {
         }
 
         Matcher inBuild = Pattern.compile("'([a-z]{16})'\\[byte & 15]")
-                .matcher(Files.readString(Path.of("web-snippet/scripts/build.mjs")));
+                .matcher(Files.readString(Path.of("web-snippet/scripts/bundle.mjs")));
 
         assertThat(inBuild.find()).isTrue();
         assertThat(letters).containsExactlyInAnyOrder(inBuild.group(1).split(""));
