@@ -1,6 +1,7 @@
 package io.utkast.admit;
 
 import io.utkast.admit.PageAddresses.PageAddress;
+import io.utkast.event.AutomaticEvents;
 import io.utkast.event.BrowserEvent;
 import io.utkast.event.EventId;
 import io.utkast.event.EventType;
@@ -13,7 +14,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the shape of one event and makes a {@link BrowserEvent} of it: texts cut, addresses cleaned, time corrected. */
@@ -21,9 +21,7 @@ final class EventCleaner {
     private static final int LONGEST_TITLE = 512;
     private static final int LONGEST_PROP = 1024;
 
-    /** Of these the snippet itself tells where a link leads; other props are what the site says in calls of its own. */
-    private static final Set<String> LINK_TYPES = Set.of("outbound_link", "download");
-
+    /** Only of the snippet's own events: other props are what the site says in calls of its own. */
     private static final String LINK_PROP = "href";
 
     private static final int MADE_ID_BYTES = 16;
@@ -127,7 +125,7 @@ final class EventCleaner {
         if (!(value instanceof String text)) {
             return value;
         }
-        boolean address = key.equals(LINK_PROP) && LINK_TYPES.contains(type.value());
+        boolean address = key.equals(LINK_PROP) && AutomaticEvents.LINKS.contains(type.value());
         return Objects.requireNonNull(
                 Texts.clean(address ? addresses.of(text, site).url() : text, LONGEST_PROP));
     }

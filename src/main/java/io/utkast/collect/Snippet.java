@@ -1,5 +1,6 @@
 package io.utkast.collect;
 
+import io.utkast.event.AutomaticEvents;
 import io.utkast.event.EventType;
 import io.utkast.site.Site;
 import io.utkast.site.Site.SnippetBuild;
@@ -13,7 +14,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * take seconds.
  */
 final class Snippet {
-    /** What the full build records by itself. It does so only for what the site maps. */
-    static final Set<String> AUTOMATIC = Set.of("page_leave", "outbound_link", "download", "form_submit");
-
     private static final String PLACEHOLDER = "\"%UTKAST_SETTINGS%\"";
     private static final int HASH_BYTES = 12;
 
@@ -139,7 +136,7 @@ final class Snippet {
     private static Collection<String> automatic(Site site) {
         return site.events().keySet().stream()
                 .map(EventType::value)
-                .filter(AUTOMATIC::contains)
+                .filter(AutomaticEvents.ALL::contains)
                 .toList();
     }
 

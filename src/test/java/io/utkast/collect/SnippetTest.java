@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.Decoder;
+import io.utkast.event.AutomaticEvents;
 import io.utkast.site.Site;
 import io.utkast.support.Sites;
 import java.io.ByteArrayInputStream;
@@ -66,7 +67,7 @@ class SnippetTest {
 
     @Test
     void theFullBuildKnowsEachAutomaticType() {
-        assertThat(Snippet.template(Site.SnippetBuild.FULL)).contains(Snippet.AUTOMATIC);
+        assertThat(Snippet.template(Site.SnippetBuild.FULL)).contains(AutomaticEvents.ALL);
     }
 
     @Test
@@ -93,7 +94,7 @@ class SnippetTest {
         Sites sites = Sites.withShop()
                 .set("utkast.sites.shop.snippet", build)
                 .set("utkast.sites.shop.query-params", "utm_source,utm_medium,utm_campaign");
-        Snippet.AUTOMATIC.forEach(type -> sites.set("utkast.sites.shop.events." + type + ".template", "1004"));
+        AutomaticEvents.ALL.forEach(type -> sites.set("utkast.sites.shop.events." + type + ".template", "1004"));
         Site site = sites.site("shop");
 
         Snippet snippet = Snippet.of(Snippet.template(site.snippet()), site, "https://events.example.com/v1/events");
