@@ -47,8 +47,9 @@ class DoorsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        port = JarProcess.freePort();
-        managementPort = JarProcess.freePort();
+        int[] ports = JarProcess.freePorts(2);
+        port = ports[0];
+        managementPort = ports[1];
         gateway = JarProcess.start(
                 "demo",
                 directory,
@@ -127,7 +128,11 @@ class DoorsIT {
         Awaitility.await("the event in the sandbox")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> get("/sandbox/control/state").body().contains("Viewed <strong>Doors</strong>"));
-        assertThat(receipt(json(answer).path("receipt").asText())).contains("delivered");
+        String receipt = json(answer).path("receipt").asText();
+        // The sandbox has the event before the gateway has heard so.
+        Awaitility.await("the receipt")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(receipt(receipt)).contains("delivered"));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 2 * BrowserIT.LIMIT_MINUTES, unit = TimeUnit.MINUTES)
 class BrowserIT {
-    static final int LIMIT_MINUTES = 4;
+    static final int LIMIT_MINUTES = 8;
 
     @TempDir
     Path directory;
@@ -35,15 +35,15 @@ class BrowserIT {
     }
 
     private void run(String script) throws Exception {
-        int port = JarProcess.freePort();
-        URI url = URI.create("http://localhost:" + port);
+        int[] ports = JarProcess.freePorts(2);
+        URI url = URI.create("http://localhost:" + ports[0]);
         Map<String, String> properties = Map.of(
                 "quarkus.profile",
                 "demo",
                 "quarkus.http.port",
-                "" + port,
+                "" + ports[0],
                 "quarkus.management.port",
-                "" + JarProcess.freePort(),
+                "" + ports[1],
                 "utkast.data-dir",
                 directory.resolve("data").toString());
 

@@ -52,12 +52,12 @@ class CommandsIT {
 
     @BeforeEach
     void startSandbox() throws IOException {
-        int port = JarProcess.freePort();
-        hubSpot = URI.create("http://127.0.0.1:" + port);
+        int[] ports = JarProcess.freePorts(2);
+        hubSpot = URI.create("http://127.0.0.1:" + ports[0]);
         sandbox = JarProcess.start(
                 "sandbox",
                 directory,
-                Map.of("quarkus.http.port", "" + port, "quarkus.management.port", "" + JarProcess.freePort()),
+                Map.of("quarkus.http.port", "" + ports[0], "quarkus.management.port", "" + ports[1]),
                 "sandbox");
         sandbox.awaitAnswer(hubSpot.resolve("/sandbox"));
     }
@@ -112,11 +112,11 @@ class CommandsIT {
     @Test
     void doctorLeavesARunningGatewayAlone() throws Exception {
         configure("4242", "demo-secret");
-        int port = JarProcess.freePort();
-        Map<String, String> ports =
-                Map.of("quarkus.http.port", "" + port, "quarkus.management.port", "" + JarProcess.freePort());
-        try (JarProcess gateway = JarProcess.start("gateway", directory, ports)) {
-            gateway.awaitAnswer(URI.create("http://127.0.0.1:" + port + "/robots.txt"));
+        int[] ports = JarProcess.freePorts(2);
+        Map<String, String> properties =
+                Map.of("quarkus.http.port", "" + ports[0], "quarkus.management.port", "" + ports[1]);
+        try (JarProcess gateway = JarProcess.start("gateway", directory, properties)) {
+            gateway.awaitAnswer(URI.create("http://127.0.0.1:" + ports[0] + "/robots.txt"));
             List<Path> before = files();
 
             Ended doctor = run("doctor", "--send-test");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An event counts as seen only once it is durable. */
-@Timeout(30)
+@Timeout(60)
 class IntakeTest {
     private final ManualOutbox outbox = new ManualOutbox();
     private final Intake intake = new Intake(
@@ -196,8 +196,8 @@ class IntakeTest {
                 Future<CompletionStage<Taken>> forth = threads.submit(() -> takeAfter(start, a, b));
                 Future<CompletionStage<Taken>> back = threads.submit(() -> takeAfter(start, b, a));
 
-                forth.get(5, TimeUnit.SECONDS);
-                back.get(5, TimeUnit.SECONDS);
+                forth.get(20, TimeUnit.SECONDS);
+                back.get(20, TimeUnit.SECONDS);
                 while (outbox.waiting() > 0) {
                     outbox.store();
                 }
@@ -210,11 +210,11 @@ class IntakeTest {
     }
 
     private static Taken ended(Future<CompletionStage<Taken>> request) throws Exception {
-        return request.get().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        return request.get().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     private CompletionStage<Taken> takeAfter(CyclicBarrier start, QueuedEvent... events) throws Exception {
-        start.await(5, TimeUnit.SECONDS);
+        start.await(20, TimeUnit.SECONDS);
         return take(events);
     }
 

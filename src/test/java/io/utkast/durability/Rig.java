@@ -57,9 +57,10 @@ final class Rig implements AutoCloseable {
 
     private Rig(Path directory) throws IOException {
         this.directory = directory;
-        int sandboxPort = JarProcess.freePort();
-        gatewayPort = JarProcess.freePort();
-        managementPort = JarProcess.freePort();
+        int[] ports = JarProcess.freePorts(4);
+        int sandboxPort = ports[0];
+        gatewayPort = ports[1];
+        managementPort = ports[2];
         sandboxUrl = URI.create("http://127.0.0.1:" + sandboxPort);
         config = Files.writeString(directory.resolve("gateway.yaml"), CONFIG.formatted(sandboxUrl, TOKEN));
         sandbox = JarProcess.start(
@@ -67,7 +68,7 @@ final class Rig implements AutoCloseable {
                 directory,
                 Map.of(
                         "quarkus.http.port", "" + sandboxPort,
-                        "quarkus.management.port", "" + JarProcess.freePort(),
+                        "quarkus.management.port", "" + ports[3],
                         "utkast.sandbox.requests", "2000"),
                 "sandbox");
     }
@@ -81,18 +82,17 @@ final class Rig implements AutoCloseable {
 
     /** A gateway on the rig's data, ready to take events. */
     JarProcess startGateway() throws IOException {
-        JarProcess gateway = JarProcess.start(
-                "gateway",
-                directory,
-                Map.of(
-                        "quarkus.config.locations",
-                        config.toString(),
-                        "quarkus.http.port",
-                        "" + gatewayPort,
-                        "quarkus.management.port",
-                        "" + managementPort,
-                        "utkast.data-dir",
-                        data().toString()));
+        return startGateway(Map.of());
+    }
+
+    /** The same, with these properties besides. */
+    JarProcess startGateway(Map<String, String> more) throws IOException {
+        Map<String, String> properties = new HashMap<>(more);
+        properties.put("quarkus.config.locations", config.toString());
+        properties.put("quarkus.http.port", "" + gatewayPort);
+        properties.put("quarkus.management.port", "" + managementPort);
+        properties.put("utkast.data-dir", data().toString());
+        JarProcess gateway = JarProcess.start("gateway", directory, properties);
         return gateway.awaitAnswer(gatewayUrl().resolve("/robots.txt"));
     }
 

@@ -27,6 +27,9 @@ class GuardedCallsTest {
     private static final String TOKEN = "/oauth/v3/token";
     private static final EventRequest EVENT =
             new TimelineV3().request(List.of(TimelineEvents.withValues(Map.of("page_title", "Priser på 漢字 😀"))));
+    private static final CallLimits PATIENT =
+            new CallLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), 2, 4, Duration.ofMinutes(1));
+    /** Only for what is about a time-out. */
     private static final CallLimits SHORT =
             new CallLimits(Duration.ofSeconds(1), Duration.ofMillis(500), 2, 4, Duration.ofMinutes(1));
 
@@ -108,11 +111,11 @@ class GuardedCallsTest {
     void saysWhenTheConnectionIsResetOrRefused() {
         server.on(SINGLE, Reply.reset());
 
-        assertThatThrownBy(() -> calls(SHORT).post("secret", EVENT))
+        assertThatThrownBy(() -> calls(PATIENT).post("secret", EVENT))
                 .isInstanceOf(Unreachable.class)
                 .hasMessageContaining("no answer");
 
-        GuardedCalls calls = calls(SHORT);
+        GuardedCalls calls = calls(PATIENT);
         server.close();
         assertThatThrownBy(() -> calls.post("secret", EVENT)).isInstanceOf(Unreachable.class);
     }
@@ -120,7 +123,7 @@ class GuardedCallsTest {
     @Test
     void sparesAFailingServer() {
         server.on(SINGLE, Reply.json(503, ""));
-        GuardedCalls calls = calls(SHORT);
+        GuardedCalls calls = calls(PATIENT);
 
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 10; i++) {
@@ -135,12 +138,12 @@ class GuardedCallsTest {
     @Test
     void doesNotLetOnePortalsBreakerStopAnother() throws Exception {
         server.on(SINGLE, Reply.json(503, ""));
-        GuardedCalls failing = calls(SHORT);
+        GuardedCalls failing = calls(PATIENT);
         for (int i = 0; i < 4; i++) {
             failing.post("secret", EVENT);
         }
 
-        assertThat(calls(SHORT).post("secret", EVENT).status()).isEqualTo(503);
+        assertThat(calls(PATIENT).post("secret", EVENT).status()).isEqualTo(503);
     }
 
     @Test
@@ -152,8 +155,7 @@ class GuardedCallsTest {
             await(go);
             Reply.json(201, "{}").write(exchange);
         });
-        GuardedCalls calls =
-                calls(new CallLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), 2, 4, Duration.ofMinutes(1)));
+        GuardedCalls calls = calls(PATIENT);
         Callable<Answer> call = () -> calls.post("secret", EVENT);
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

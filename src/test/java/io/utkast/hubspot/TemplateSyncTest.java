@@ -229,6 +229,6 @@ class TemplateSyncTest {
                 acme.batchSize(),
                 acme.linger(),
                 acme.quota());
-        return TemplateSync.of(withApp, access, Duration.ofSeconds(5));
+        return TemplateSync.of(withApp, access, Duration.ofSeconds(20));
     }
 }

@@ -95,7 +95,7 @@ class ControlOverHttpTest {
     void tellsWatchersThatSomethingChanged() throws Exception {
         var watching = HttpClient.newHttpClient()
                 .sendAsync(sandbox.request("/sandbox/control/stream").build(), BodyHandlers.ofInputStream())
-                .get(5, TimeUnit.SECONDS);
+                .get(20, TimeUnit.SECONDS);
 
         try (var lines = new BufferedReader(new InputStreamReader(watching.body(), UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("event: change");

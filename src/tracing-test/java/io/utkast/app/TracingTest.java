@@ -44,8 +44,9 @@ class TracingTest {
         public Map<String, String> getConfigOverrides() {
             Map<String, String> config = new TreeMap<>(new DoorProfile().getConfigOverrides());
             try {
-                config.put(HUBSPOT_PORT, String.valueOf(JarProcess.freePort()));
-                config.put(COLLECTOR_PORT, String.valueOf(JarProcess.freePort()));
+                int[] ports = JarProcess.freePorts(2);
+                config.put(HUBSPOT_PORT, String.valueOf(ports[0]));
+                config.put(COLLECTOR_PORT, String.valueOf(ports[1]));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -75,11 +75,12 @@ class VisitorsOverHttpTest {
         // A lane may have had them in its hands; then they go when it fails to deliver them.
         Awaitility.await().untilAsserted(() -> {
             assertThat(queued()).isZero();
-            assertThat(revoked() - before).isEqualTo(2);
+            // The site's other tests may have events that go in these moments.
+            assertThat(revoked() - before).isGreaterThanOrEqualTo(2);
+            assertThat(operator().get("/admin/receipts/" + receipt).asString())
+                    .contains("revoked")
+                    .doesNotContain("queued\"");
         });
-        assertThat(operator().get("/admin/receipts/" + receipt).asString())
-                .contains("revoked")
-                .doesNotContain("queued\"");
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.utkast.event.Utk;
 import io.utkast.support.ScriptedServer.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,8 @@ class AccessTokenTest {
 
     @Test
     void sendsATestEventAndReadsItBack() {
+        // The event's id is made of the time.
+        examination.clock = Clock.fixed(examination.clock.instant(), ZoneOffset.UTC);
         EventId id = new EventId("doctor-" + examination.clock.millis());
         DeliveryId sent = DeliveryId.of("4242", new SiteKey("shop"), new Utk("0".repeat(32)), id);
         examination.server.on(EVENTS + "/1001/" + sent, Reply.json(200, "{}"));

@@ -173,9 +173,9 @@ class DoctorTest {
         });
 
         List<Finding> slowRequest =
-                examination.examine(orders(false, false, Duration.ofMillis(300), Duration.ofSeconds(20)));
+                examination.examine(orders(false, false, Duration.ofSeconds(3), Duration.ofSeconds(20)));
         List<Finding> slowAll =
-                examination.examine(orders(false, false, Duration.ofSeconds(20), Duration.ofSeconds(2)));
+                examination.examine(orders(false, false, Duration.ofSeconds(20), Duration.ofSeconds(6)));
         never.countDown();
 
         assertThat(found(slowRequest, "refresh token").what()).contains("no answer within");

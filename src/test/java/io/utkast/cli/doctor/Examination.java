@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,9 +36,9 @@ final class Examination implements AutoCloseable {
             .set("utkast.portals.acme.token-url", server.url().toString())
             .set("utkast.sites.shop.events.page_view.tokens.page_title", "{title}");
 
-    /** Stands still at the present, as the server's answers carry the real time. */
+    /** Goes on, as the server's answers carry the real time: however long the way to a request, both clocks agree. */
     @SuppressWarnings("TimeZoneUsage")
-    Clock clock = Clock.fixed(Clock.systemUTC().instant(), ZoneOffset.UTC);
+    Clock clock = Clock.systemUTC();
 
     /** Properties of the gateway as a whole. */
     final Map<String, String> gateway = new TreeMap<>();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,13 +56,11 @@ class DiskTest {
         try (SqliteOutbox outbox = SqliteOutboxes.open(settings, clock)) {
             int stored = fill(outbox);
 
-            assertThat(outbox.accepting()).isFalse();
-            assertThat(outbox.healthy()).isFalse();
             assertThat(await(outbox.status()).queued()).isEqualTo(stored);
 
             Files.delete(ballast);
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(outbox::accepting);
-            assertThat(append(outbox, stored)).isEqualTo(new Appended.Stored());
+            assertThat(append(outbox, stored).appended()).isEqualTo(new Appended.Stored());
             assertThat(await(outbox.take(ACME, 10_000))).hasSize(stored + 20);
         }
     }
@@ -94,21 +93,33 @@ class DiskTest {
                 .hasMessageContainingAll(settings.file().toString(), "writable for the gateway's user");
     }
 
-    /** Appends until the disk refuses; returns how many events were taken. */
+    /** How an append ended, and what the outbox said of itself at that very moment: soon a probe may find room. */
+    private record Told(Appended appended, boolean accepting, boolean healthy) {}
+
+    /** Appends until the disk refuses, which the outbox knows; returns how many events were taken. */
     private static int fill(SqliteOutbox outbox) {
         int stored = 0;
-        Appended last = new Appended.Stored();
-        while (last instanceof Appended.Stored && stored < 5_000) {
+        Told last = append(outbox, stored);
+        while (last.appended() instanceof Appended.Stored && stored < 5_000) {
+            stored += 20;
             last = append(outbox, stored);
-            stored += last instanceof Appended.Stored ? 20 : 0;
         }
-        assertThat(last).isInstanceOf(Appended.Unavailable.class);
+        assertThat(last.appended()).isInstanceOf(Appended.Unavailable.class);
+        assertThat(last.accepting()).isFalse();
+        assertThat(last.healthy()).isFalse();
         assertThat(stored).isPositive();
         return stored;
     }
 
-    private static Appended append(SqliteOutbox outbox, int from) {
-        return await(outbox.append(pageViews(from, from + 20)));
+    private static Told append(SqliteOutbox outbox, int from) {
+        AtomicBoolean accepting = new AtomicBoolean(true);
+        AtomicBoolean healthy = new AtomicBoolean(true);
+        Appended appended = await(outbox.append(pageViews(from, from + 20), tell -> {
+            accepting.set(outbox.accepting());
+            healthy.set(outbox.healthy());
+            tell.run();
+        }));
+        return new Told(appended, accepting.get(), healthy.get());
     }
 
     private static int run(String... command) throws IOException, InterruptedException {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,8 +55,7 @@ class SqliteFailuresTest {
                 StoredEvents file = new StoredEvents(settings.file())) {
             file.refuseInsertions();
 
-            assertThat(await(outbox.append(pageViews(0, 3)))).isInstanceOf(Appended.Unavailable.class);
-            assertThat(outbox.accepting()).isFalse();
+            assertThat(acceptsWhileItTellsOfAFailure(outbox)).isFalse();
             assertThat(await(outbox.status()).queued()).isZero();
             assertThat(await(outbox.take(ACME, 10))).isEmpty();
 
@@ -81,8 +81,7 @@ class SqliteFailuresTest {
         try (SqliteOutbox outbox = open();
                 StoredEvents file = new StoredEvents(settings.file())) {
             file.refuseInsertions();
-            await(outbox.append(pageViews(0, 1)));
-            assertThat(outbox.accepting()).isFalse();
+            assertThat(acceptsWhileItTellsOfAFailure(outbox)).isFalse();
             file.refuseNothing();
 
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(outbox::accepting);
@@ -266,6 +265,17 @@ class SqliteFailuresTest {
             await(outbox.append(List.of(pageView(2))));
             assertThat(await(outbox.take(ACME, 3))).extracting(Lease::sequence).containsExactly(1L, 2L, 3L);
         }
+    }
+
+    /** Asked at that very moment: soon a probe may find the disk well again. */
+    private static boolean acceptsWhileItTellsOfAFailure(SqliteOutbox outbox) {
+        AtomicBoolean accepting = new AtomicBoolean(true);
+        Appended appended = await(outbox.append(pageViews(0, 3), tell -> {
+            accepting.set(outbox.accepting());
+            tell.run();
+        }));
+        assertThat(appended).isInstanceOf(Appended.Unavailable.class);
+        return accepting.get();
     }
 
     private SqliteOutbox open() {
