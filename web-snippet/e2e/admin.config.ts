@@ -5,5 +5,5 @@ if (!process.env.UTKAST_URL) {
 }
 
 export default defineConfig({
-  test: { include: ['e2e/admin/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
+  test: { include: ['e2e/admin/*.e2e.ts'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false },
 });

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { bytes, count, millis, moment, percent, rate, time } from '../admin/src/figures.ts';
+import { get, logOut } from '../admin/src/gateway.ts';
 import { History, WINDOW } from '../admin/src/history.ts';
+import { Questions } from '../admin/src/questions.ts';
 import { at, type PortalStats, type Stats } from '../admin/src/stats.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -132,6 +134,54 @@ describe('the history', () => {
     expect(history.times).toHaveLength(WINDOW + 1);
     expect(history.columns.p99).toHaveLength(WINDOW + 1);
     expect(history.columns.p99.at(-1)).toBeNull();
+  });
+});
+
+describe('questions', () => {
+  it('are late once a later one is answered', () => {
+    const questions = new Questions();
+    const [first, second, third] = [questions.ask(), questions.ask(), questions.ask()];
+
+    expect(second()).toBe(false);
+    expect(first()).toBe(true);
+    expect(third()).toBe(false);
+  });
+
+  it('are not late because a later one is under way: else a slow gateway would never be shown', () => {
+    const questions = new Questions();
+    const first = questions.ask();
+    questions.ask();
+
+    expect(first()).toBe(false);
+  });
+});
+
+describe('the log-out', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('gives up what is asked before the session ends, and lets nothing be told of it', async () => {
+    const log: string[] = [];
+    vi.stubGlobal('document', { querySelector: () => null });
+    vi.stubGlobal('location', { replace: (path: string) => log.push(`to ${path}`) });
+    vi.stubGlobal('fetch', (path: string, { method, signal }: RequestInit) => {
+      log.push(`${method} ${path}`);
+      return new Promise((answer, fail) => {
+        signal?.addEventListener('abort', () => {
+          log.push(`given up: ${path}`);
+          fail(signal.reason);
+        });
+        if (method === 'POST') {
+          answer(new Response('{}'));
+        }
+      });
+    });
+    const told = vi.fn();
+    get('/admin/events').then(told);
+
+    await logOut();
+
+    expect(log).toEqual(['GET /admin/events', 'given up: /admin/events', 'POST /admin/logout', 'to /admin/login']);
+    expect(told).not.toHaveBeenCalled();
   });
 });
 

@@ -2,7 +2,8 @@
 import { ask } from './ask.ts';
 import { count, moment } from './figures.ts';
 import { get, send, withQuery } from './gateway.ts';
-import { badge, busy, byId, el, facts, tell } from './page.ts';
+import { badge, busy, byId, el, facts, replaceLines, tell } from './page.ts';
+import { Questions } from './questions.ts';
 
 const PAGE = '20';
 
@@ -29,6 +30,8 @@ export class Letters {
   private readonly portal = byId<HTMLSelectElement>('letter-portal');
   private readonly more = byId<HTMLButtonElement>('letter-more');
   private readonly alike: (letter: Letter) => void;
+  private readonly questions = new Questions();
+  /** How many letters there were when the list was last loaded; -1: it is to be loaded in any case. */
   private kept = -1;
   private next: string | null = null;
 
@@ -43,32 +46,41 @@ export class Letters {
     byId('letter-again').addEventListener('click', () => this.refresh());
   }
 
-  /** Loads the list anew when the number of letters has changed. */
+  /** Loads the list anew when the number of letters has changed, but not under the hands of who reads one. */
   noticed(kept: number): void {
-    if (kept !== this.kept) {
+    if (kept !== this.kept && !this.isBeingRead()) {
       this.kept = kept;
-      // Not under the hands of who reads one.
-      if (!this.list.querySelector('details[open]')) {
-        this.refresh();
-      }
+      this.load(null, true);
     }
+  }
+
+  private isBeingRead(): boolean {
+    return this.list.querySelector('details[open]') !== null;
   }
 
   refresh(): Promise<void> {
     return this.load(null);
   }
 
-  private async load(after: string | null): Promise<void> {
+  private async load(after: string | null, unasked = false): Promise<void> {
     const query = { portal: this.portal.value, after: after ?? '', limit: PAGE };
+    const isLate = this.questions.ask();
     const answer = await get<{ deadLetters: Letter[]; next: string | null }>(withQuery('/admin/dead-letters', query));
+    if (isLate() || (unasked && this.isBeingRead())) {
+      // The next look at the figures loads it again, or the first one after the reading.
+      this.kept = -1;
+      return;
+    }
     if (!answer.ok) {
       tell(this.list, `The letters cannot be read. ${answer.why}`, true);
       return;
     }
+    const lines = answer.body.deadLetters.map((letter) => this.line(letter));
     if (after === null) {
-      this.list.replaceChildren();
+      replaceLines(this.list, lines);
+    } else {
+      this.list.append(...lines);
     }
-    this.list.append(...answer.body.deadLetters.map((letter) => this.line(letter)));
     this.next = answer.body.next;
     this.more.hidden = this.next === null;
     byId('letter-none').hidden = this.list.childElementCount > 0;
@@ -78,13 +90,13 @@ export class Letters {
     const cause = letter.status === 0 ? 'unsent' : String(letter.status);
     const summary = el(
       'summary',
-      {},
+      { 'data-key': String(letter.id) },
       el('time', { datetime: letter.diedAt }, moment(letter.diedAt)),
       badge(cause),
       el('span', { class: 'what' }, el('strong', {}, letter.type), ` ${letter.message}`),
       el('span', { class: 'who' }, `${letter.portal} · ${letter.site}`),
     );
-    const line = el('li', { 'data-letter': String(letter.id) }, el('details', {}, summary, about(letter)));
+    const line = el('li', {}, el('details', {}, summary, about(letter)));
     line.querySelector('details')?.append(this.actions(letter, line));
     return line;
   }

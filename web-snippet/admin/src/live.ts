@@ -1,5 +1,5 @@
 // Watches the gateway: its stats once a second, as server-sent events.
-import { get, LOGIN } from './gateway.ts';
+import { ending, get, LOGIN } from './gateway.ts';
 import { byId, write } from './page.ts';
 import type { Stats } from './stats.ts';
 
@@ -9,6 +9,7 @@ const COME_BACK_MS = 5_000;
 export function watch(seen: (stats: Stats) => void): void {
   const live = byId('live');
   const source = new EventSource('/admin/stats/stream');
+  ending.addEventListener('abort', () => source.close());
   source.onmessage = (message) => {
     live.dataset.state = 'open';
     write(live, 'Live');

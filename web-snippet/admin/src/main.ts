@@ -2,7 +2,7 @@
 import { render } from './bind.ts';
 import { charts } from './charts.ts';
 import { erase } from './erase.ts';
-import { get, LOGIN, send } from './gateway.ts';
+import { get, logOut } from './gateway.ts';
 import { History } from './history.ts';
 import { Letters } from './letters.ts';
 import { watch } from './live.ts';
@@ -47,7 +47,4 @@ tail.start();
 letters.start();
 watch(show);
 
-document.getElementById('logout')?.addEventListener('click', async () => {
-  await send('POST', '/admin/logout');
-  location.assign(LOGIN);
-});
+document.getElementById('logout')?.addEventListener('click', logOut);

@@ -39,6 +39,16 @@ export function write(place: Element, text: string): void {
   }
 }
 
+/** Gives a list other lines. The focus stays at what has the same `data-key`, if that is there again. */
+export function replaceLines(list: Element, lines: Element[]): void {
+  const focused = document.activeElement as HTMLElement | null;
+  const key = list.contains(focused) ? focused?.dataset.key : undefined;
+  list.replaceChildren(...lines);
+  if (key) {
+    list.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  }
+}
+
 /** Says what came of an action, where it was done: at the end of the nearest part of the page that has a place for it. */
 export function tell(near: Element, text: string, isFault = false): void {
   const place = near.closest('[data-region]')?.querySelector('[data-note]');

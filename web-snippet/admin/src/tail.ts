@@ -1,7 +1,8 @@
 // The live tail: the latest verdicts, the newest first.
 import { moment } from './figures.ts';
-import { get, withQuery } from './gateway.ts';
-import { badge, byId, el, tell, write } from './page.ts';
+import { type Answer, get, withQuery } from './gateway.ts';
+import { badge, byId, el, replaceLines, tell, write } from './page.ts';
+import { Questions } from './questions.ts';
 
 const EVERY_MS = 2_000;
 const LINES = '60';
@@ -23,6 +24,7 @@ export class Tail {
   private readonly visitor = byId<HTMLInputElement>('tail-visitor');
   private readonly hold = byId<HTMLButtonElement>('tail-hold');
   private readonly lookUp: (receipt: string) => void;
+  private readonly questions = new Questions();
   private known = '';
 
   /** @param lookUp shows what became of a request */
@@ -50,12 +52,15 @@ export class Tail {
     const written = this.visitor.value.trim();
     const incomplete = written !== '' && !PREFIX.test(written);
     this.visitor.setAttribute('aria-invalid', String(incomplete));
-    if (incomplete) {
-      tell(this.list, 'A visitor is the first 8 characters of a utk: 0-9 and a-f.', true);
+    const filter = { site: this.site.value, visitor: written.slice(0, 8), limit: LINES };
+    const isLate = this.questions.ask();
+    const answer: Answer<{ events: Verdict[] }> = incomplete
+      ? { ok: false, status: 0, why: 'A visitor is the first 8 characters of a utk: 0-9 and a-f.' }
+      : await get(withQuery('/admin/events', filter));
+    // A late one may be of another filter.
+    if (isLate()) {
       return;
     }
-    const filter = { site: this.site.value, visitor: written.slice(0, 8), limit: LINES };
-    const answer = await get<{ events: Verdict[] }>(withQuery('/admin/events', filter));
     if (answer.ok) {
       tell(this.list, '');
       this.show(answer.body.events);
@@ -70,18 +75,15 @@ export class Tail {
       return;
     }
     this.known = known;
-    const focused = this.list.contains(document.activeElement)
-      ? (document.activeElement as HTMLElement).dataset.receipt
-      : undefined;
     byId('tail-none').hidden = events.length > 0;
-    this.list.replaceChildren(...events.map((event) => this.line(event)));
-    if (focused) {
-      this.list.querySelector<HTMLElement>(`[data-receipt="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-    }
+    replaceLines(
+      this.list,
+      events.map((event) => this.line(event)),
+    );
   }
 
   private line(event: Verdict): HTMLElement {
-    const look = el('button', { type: 'button', class: 'link', 'data-receipt': event.receipt }, 'Look up');
+    const look = el('button', { type: 'button', class: 'link', 'data-key': event.receipt }, 'Look up');
     look.setAttribute('aria-label', `Look up receipt ${event.receipt.slice(0, 8)}`);
     look.addEventListener('click', () => this.lookUp(event.receipt));
     const time = el('time', { datetime: event.receivedAt });

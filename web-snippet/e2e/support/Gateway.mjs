@@ -60,8 +60,21 @@ export class Gateway {
 
   /** @returns {Promise<any>} GET /admin/stats */
   async stats() {
-    const headers = { Authorization: `Bearer ${Gateway.TOKEN}` };
-    return (await fetch(`${this.url}/admin/stats`, { headers })).json();
+    return (await this.#admin('GET', 'stats')).json();
+  }
+
+  /** Drops all dead letters, whoever left them. */
+  async dropLetters() {
+    for (;;) {
+      // The first page each time: what was on it is gone.
+      const { deadLetters } = await (await this.#admin('GET', 'dead-letters')).json();
+      if (deadLetters.length === 0) {
+        return;
+      }
+      for (const { id } of deadLetters) {
+        await this.#admin('DELETE', `dead-letters/${id}`);
+      }
+    }
   }
 
   /**
@@ -95,6 +108,19 @@ export class Gateway {
     await this.send(utk, this.view('/demo/'));
     await this.until((portal) => portal.deadLetters > deadLetters && portal.delivered > delivered);
     return receipt;
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} what
+   */
+  async #admin(method, what) {
+    const headers = { Authorization: `Bearer ${Gateway.TOKEN}` };
+    const answer = await fetch(`${this.url}/admin/${what}`, { method, headers });
+    if (!answer.ok) {
+      throw new Error(`${answer.status}: ${await answer.text()}`);
+    }
+    return answer;
   }
 
   /**

@@ -17,7 +17,7 @@ export class Operator {
   static async stranger(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Operator> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
-    context.setDefaultTimeout(12_000);
+    context.setDefaultTimeout(30_000);
     const operator = new Operator(await context.newPage(), url);
     await operator.page.goto(`${url}/admin`);
     return operator;
