@@ -20,7 +20,7 @@ export const variants = {
   full: {
     file: 'utkast.full.js',
     budget: 1900,
-    letters: 'pltsmxeJPwnScgzdXETuGyMaCDbqvRrZIYfBhKkLWOUjoNF$VQ_AiH',
+    letters: 'VeWgXhFuMLlQzwoRJSmKUxODjkcq$EvsibrYAyZ_fpatIndTNPCHGB',
     settings: {
       site: 'shop',
       path,

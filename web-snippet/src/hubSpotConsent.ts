@@ -1,4 +1,4 @@
-import { setConsent } from './queue';
+import { consent, setConsent } from './queue';
 
 /** What HubSpot's banner tells: `allowed` ever since, `categories` in newer ones. */
 interface HubSpotConsent {
@@ -15,7 +15,7 @@ export const listenToHubSpot = (): void => {
     listening = true;
     _hsp.push([
       'addPrivacyConsentListener',
-      (said: HubSpotConsent) => setConsent(said.categories?.analytics ?? said.allowed),
+      (said: HubSpotConsent) => consent !== false && setConsent(said.categories?.analytics ?? said.allowed),
     ]);
   }
 };

@@ -14,7 +14,7 @@ export let utk: string | undefined;
 let seen: string | undefined;
 
 /** What the page said: granted, revoked, or nothing yet. */
-let consent: boolean | undefined;
+export let consent: boolean | undefined;
 
 /** Why nothing of the visitor may leave the page. */
 let reason: string | false | undefined;
@@ -31,8 +31,8 @@ let wait = 0;
 let answered: string | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Milliseconds. Of pauses only those that the gateway has asked for are whole: full only. */
-const OWN = 0.1;
+/** Full only. Seconds that are no second; and milliseconds: of pauses only those that the gateway has asked for are not whole. */
+const BIT = 0.1;
 
 /** Holds an event for a moment, so that what belongs together goes together. */
 export const add = (event: WireEvent): WireEvent => {
@@ -77,7 +77,7 @@ export const flush = (leaving?: unknown): void => {
     if (!reason) {
       if (FULL) {
         held.map((event) => (overflow += keep(event)));
-        wait = wait || OWN / 1e3;
+        wait = wait || BIT;
       } else {
         post({ utk, consent, dropped: { overflow }, events: held }, leaving);
         overflow = 0;
@@ -115,12 +115,13 @@ const purge = () => keys('').map(drop);
 
 /** Sends what is kept of the visitor, one request at a time over all tabs, until nothing is left. */
 const deliver = async (hidden: unknown): Promise<void> => {
-  const kept = keys(utk);
+  // False, too, is the end of none: a page whose visitor said no sends nobody's events.
+  const kept = keys(consent !== false && utk);
   const rest = paused();
-  if (!stopped && (hidden ? wait : navigator.onLine)) {
+  if (!stopped && navigator.onLine && (!hidden || wait)) {
     // What lies more than a day ahead was written by a clock that was wrong; and timers cannot wait for weeks.
     // A page that hides may be at its end: it obeys what the gateway has asked for, and not even that with a revocation.
-    if (rest > 0 && rest < 864e5 && !(hidden && (rest % 1 || revoked))) {
+    if (rest > 0 && rest < 864e5 && (!hidden || (rest % 1 && !revoked))) {
       later(rest);
     } else if (revoked || kept[0]) {
       const lost = overflow;
@@ -133,7 +134,7 @@ const deliver = async (hidden: unknown): Promise<void> => {
         post(cargo, 1);
       } else {
         // A page that dies without a word holds up the others no longer than this.
-        pause(3e3 + OWN);
+        pause(3e3);
         const answer = await post(cargo);
         const asked = (answer?.headers.get('Retry-After') as unknown as number) | 0;
         if (debug) {
@@ -144,13 +145,14 @@ const deliver = async (hidden: unknown): Promise<void> => {
           kept.map(drop);
           // A request with events may have gone before the revocation came: that is told by one without.
           revoked = kept[0] && revoked;
-          wait = 0;
+          // What has come meanwhile goes next, and is handed over if the page goes first.
+          wait = BIT;
         } else {
           // No answer, 429, 5xx.
           overflow += lost;
           wait += wait | 0 || 1;
         }
-        pause((asked ? Math.max(asked, wait | 0) : wait) * 1e3);
+        pause(Math.max(asked, wait | 0) * 1e3 + (asked && BIT));
         flush();
       }
     }
@@ -160,6 +162,10 @@ const deliver = async (hidden: unknown): Promise<void> => {
 /** Grants or revokes. A revocation goes out at once, with the utk last seen: HubSpot may have removed the cookie. */
 export const setConsent = (granted: boolean): void => {
   consent = granted;
+  if (FULL) {
+    // A revocation that is not told yet must not go out as a grant.
+    revoked = !granted && revoked;
+  }
   if (!granted) {
     held = [];
     if (FULL) {
@@ -169,7 +175,7 @@ export const setConsent = (granted: boolean): void => {
   flush();
   if (FULL) {
     revoked = !granted && seen;
-    wait = wait || OWN / 1e3;
+    wait = wait || BIT;
     flush();
   } else if (!granted && seen) {
     post({ utk: seen, consent });

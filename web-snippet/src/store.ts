@@ -23,7 +23,7 @@ try {
 export const keyOf = (id: string | number): string => 'utkast.' + id + utk;
 
 /** Keys of what is kept: of the visitor whose utk is their end, of all with `''`. */
-export const keys = (end: string | undefined): string[] =>
+export const keys = (end: string | false | undefined): string[] =>
   // Undefined is the end of none.
   Object.keys(shelf).filter((key) => key.match('^utkast[.].*' + end));
 
@@ -31,18 +31,21 @@ export const read = (key: string): WireEvent => JSON.parse(shelf[key]);
 
 export const drop = (key: string): boolean => delete shelf[key];
 
+const write = (key: string, value: unknown): void => {
+  try {
+    shelf[key] = value;
+  } catch {
+    // Full or forbidden: from here on in memory.
+    shelf = { [key]: value };
+  }
+};
+
 /**
  * Keeps an event until the gateway has answered: what fits into one request, and for a day.
  * @returns how many older ones had to go
  */
 export const keep = (event: WireEvent): number => {
-  const key = keyOf(event.id);
-  try {
-    shelf[key] = JSON.stringify(event);
-  } catch {
-    // Full or forbidden: from here on in memory.
-    shelf = { [key]: JSON.stringify(event) };
-  }
+  write(keyOf(event.id), JSON.stringify(event));
   let room = 18e3;
   return keys('')
     .sort()
@@ -53,11 +56,8 @@ export const keep = (event: WireEvent): number => {
     }).length;
 };
 
-/**
- * Keeps all tabs from sending: one of them is, or the gateway has asked for it.
- * @returns until when
- */
-export const pause = (milliseconds: number): number => (shelf.utkast = Date.now() + milliseconds);
+/** Keeps all tabs from sending: one of them is, or the gateway has asked for it. */
+export const pause = (milliseconds: number): void => write('utkast', Date.now() + milliseconds);
 
 /** Milliseconds until a tab may send. */
 export const paused = (): number => (shelf.utkast as number) - Date.now();

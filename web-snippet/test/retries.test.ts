@@ -1,24 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FakeBrowser, pass, UTK } from './support/FakeBrowser.ts';
+import { FakeBrowser, pass } from './support/FakeBrowser.ts';
 import { useSteadyTime } from './support/time.ts';
 import { ids, keptBy } from './support/visits.ts';
 
 useSteadyTime();
 
 describe('retries of full', () => {
-  /** A page whose first request is answered when the test says so. */
-  const waiting = async () => {
-    let answer = (_status: number) => {};
-    const coming = new Promise<number>((resolve) => {
-      answer = resolve;
-    });
-    const browser = new FakeBrowser();
-    browser.answers = [coming];
-    browser.load('full');
-    await pass(500);
-    return { browser, answer };
-  };
-
   it('wait as long as the gateway asks and keep the ids; what is new goes with them', async () => {
     const browser = new FakeBrowser();
     browser.answers = [[503, '7']];
@@ -196,34 +183,6 @@ describe('retries of full', () => {
     expect(browser.sent.map(({ body }) => body.consent)).toEqual([undefined, false, false]);
   });
 
-  it('do not forget a revocation that falls between a request and its answer', async () => {
-    const { browser, answer } = await waiting();
-
-    browser.utkast('consent', false);
-    answer(202);
-    await pass(10_000);
-
-    expect(browser.sent.map(({ body }) => [body.utk, body.consent, body.events.length])).toEqual([
-      [UTK, undefined, 1],
-      [UTK, false, 0],
-    ]);
-  });
-
-  it('count what overflows between a request and its answer', async () => {
-    const { browser, answer } = await waiting();
-
-    for (let i = 0; i < 60; i++) {
-      browser.utkast('e');
-    }
-    answer(202);
-    await pass(10_000);
-
-    expect(browser.sent.map(({ body }) => [body.dropped.overflow, body.events.length])).toEqual([
-      [0, 1],
-      [10, 50],
-    ]);
-  });
-
   it('do not keep a revocation from being told when the page is left', async () => {
     const browser = new FakeBrowser();
     browser.answers = [202, [503, '60']];
@@ -241,11 +200,13 @@ describe('retries of full', () => {
     ]);
   });
 
-  it('wait for the connection without trying', async () => {
+  it.each(['show', 'hide'] as const)('wait for the connection without trying: %s', async (way) => {
     const browser = new FakeBrowser();
     browser.navigator.onLine = false;
     browser.load('full');
-    await pass(100_000);
+    await pass(50_000);
+    browser[way]();
+    await pass(50_000);
     expect(browser.sent).toEqual([]);
 
     browser.navigator.onLine = true;

@@ -31,11 +31,11 @@ export class Visit {
   /** How many events the page's storage keeps. */
   stored = () => this.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('utkast.')).length);
 
-  /** Who keeps the page from sending now. Of pauses, those that the gateway has asked for are whole milliseconds. */
+  /** Who keeps the page from sending now. Only pauses that the gateway has asked for are no whole milliseconds. */
   pausedBy = () =>
     this.page.evaluate(() => {
       const end = Number(localStorage.getItem('utkast'));
-      return end < Date.now() ? 'nobody' : end % 1 ? 'page' : 'gateway';
+      return end < Date.now() ? 'nobody' : end % 1 ? 'gateway' : 'page';
     });
 
   /** Leaves for a page without the snippet. */
