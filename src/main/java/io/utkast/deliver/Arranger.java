@@ -1,10 +1,13 @@
 package io.utkast.deliver;
 
+import io.utkast.event.DeliveryId;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Settlement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,8 +61,27 @@ final class Arranger {
             }
         }
         settling.settle(unsent);
-        if (!together.isEmpty()) {
-            parts.add(Part.of(together));
+        parts.addAll(withoutTwins(together));
+        return parts;
+    }
+
+    /**
+     * No part has an id twice. One event may be stored twice: sent again over a restart, it is a new one to the gateway.
+     * HubSpot may refuse both in one batch, each because of the other, and it would seem that it has them.
+     */
+    private static List<Part> withoutTwins(List<Lease> leases) {
+        List<Part> parts = new ArrayList<>();
+        List<Lease> rest = leases;
+        while (!rest.isEmpty()) {
+            Map<DeliveryId, Lease> once = new LinkedHashMap<>();
+            List<Lease> twins = new ArrayList<>();
+            for (Lease lease : rest) {
+                if (once.putIfAbsent(lease.event().id(), lease) != null) {
+                    twins.add(lease);
+                }
+            }
+            parts.add(Part.of(List.copyOf(once.values())));
+            rest = twins;
         }
         return parts;
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -259,7 +260,8 @@ class LaneTest {
     @Test
     void aBatchThatFillsWhileItLingersIsNoLargerThanAllowed() {
         driver.queue(QueuedEvents.pageViews(60));
-        driver.duringTheNextWait(() -> driver.queue(QueuedEvents.pageViews(100)));
+        driver.duringTheNextWait(() -> driver.queue(
+                IntStream.range(60, 160).mapToObj(QueuedEvents::pageView).toList()));
 
         driver.step();
 
