@@ -48,10 +48,8 @@ final class Pass {
     void run() {
         boolean goOn = true;
         while (goOn && !parts.isEmpty()) {
-            Part part = sift(parts.removeFirst());
-            if (!part.leases().isEmpty()) {
-                goOn = send(part);
-            }
+            // First the slot, which may take hours: what is true of an event by then counts.
+            goOn = acquire() && sendNext();
         }
         giveBackSlot();
         Map<Lease, DeathCause> undecided = culprits.rest();
@@ -70,6 +68,16 @@ final class Pass {
         settling.recover(all);
     }
 
+    private boolean acquire() {
+        hasSlot = hasSlot || requester.acquire();
+        return hasSlot;
+    }
+
+    private boolean sendNext() {
+        Part part = sift(parts.removeFirst());
+        return part.leases().isEmpty() || send(part);
+    }
+
     private void giveBackSlot() {
         if (hasSlot) {
             hasSlot = false;
@@ -77,24 +85,27 @@ final class Pass {
         }
     }
 
-    /** Takes out the events whose kind came to be held while this pass was under way. */
+    /** Takes out the events whose visitor took consent back, or whose kind came to be held, while this pass was under way. */
     private Part sift(Part part) {
-        if (part.probe()) {
-            return part;
-        }
         List<Lease> kept = new ArrayList<>();
-        List<Settlement> held = new ArrayList<>();
+        List<Settlement> unsent = new ArrayList<>();
         for (Lease lease : part.leases()) {
-            refusals.whyHeld(Kind.of(lease.event()))
-                    .ifPresentOrElse(why -> held.add(new Settlement.Held(lease, why)), () -> kept.add(lease));
+            settling.forbidden(lease)
+                    .or(() -> part.probe() ? Optional.empty() : held(lease))
+                    .ifPresentOrElse(unsent::add, () -> kept.add(lease));
         }
-        settling.settle(held);
-        return held.isEmpty() ? part : Part.of(kept);
+        settling.settle(unsent);
+        return unsent.isEmpty() ? part : Part.of(kept);
+    }
+
+    private Optional<Settlement> held(Lease lease) {
+        return refusals.whyHeld(Kind.of(lease.event())).map(why -> new Settlement.Held(lease, why));
     }
 
     /** Whether it makes sense to send the next part. */
     private boolean send(Part part) {
-        Optional<Outcome> answer = request(part);
+        hasSlot = false;
+        Optional<Outcome> answer = requester.send(part.leases());
         if (answer.isEmpty()) {
             settling.giveBack(part.leases());
             return false;
@@ -127,15 +138,6 @@ final class Pass {
                     Outcome.SplitAndRetry _ -> true;
             case Outcome.TryLater _, Outcome.Unauthorized _ -> false;
         };
-    }
-
-    /** The first request of the pass has its slot already. */
-    private Optional<Outcome> request(Part part) {
-        if (!hasSlot && !requester.acquire()) {
-            return Optional.empty();
-        }
-        hasSlot = false;
-        return requester.send(part.leases());
     }
 
     private void delivered(List<Lease> leases, Set<DeliveryId> linked, @Nullable String correlationId) {

@@ -1,6 +1,7 @@
 package io.utkast.deliver;
 
 import io.utkast.event.PortalKey;
+import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.LaneMemory;
 import io.utkast.outbox.Lease;
 import io.utkast.outbox.Outbox;
@@ -52,6 +53,11 @@ final class PatientOutbox {
     /** Those that are still leased are due as before; needs no disk. */
     void giveBack(Collection<Lease> leases) {
         outbox.giveBack(portal, leases);
+    }
+
+    /** Whether the visitor has taken consent back since the event was taken, as far as memory knows. */
+    boolean forbids(QueuedEvent event) {
+        return outbox.revocations().forbid(event.visitor(), event.event().at());
     }
 
     void settle(List<Settlement> settlements) {

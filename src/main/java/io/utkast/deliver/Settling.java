@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -105,6 +106,13 @@ final class Settling {
         settle(leases.stream()
                 .map(lease -> (Settlement) new Settlement.Later(lease, until, false))
                 .toList());
+    }
+
+    /** Whose visitor has taken consent back is not sent any more: settled as anything but delivered, it is removed. */
+    Optional<Settlement> forbidden(Lease lease) {
+        return outbox.forbids(lease.event())
+                ? Optional.of(new Settlement.Later(lease, clock.instant(), false))
+                : Optional.empty();
     }
 
     /** Back to their old place in the outbox, as if never taken. */

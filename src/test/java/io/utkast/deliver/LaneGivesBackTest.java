@@ -60,6 +60,41 @@ class LaneGivesBackTest {
     }
 
     @Test
+    void aPassSendsNothingOfAVisitorWhoTookConsentBackMeanwhile() {
+        driver.queue(QueuedEvents.pageViews(10));
+        startPass();
+        driver.outbox.revocations().revoke(QueuedEvents.pageView(0).visitor());
+
+        driver.answer();
+
+        assertThat(driver.destination.requests()).isEmpty();
+        assertThat(driver.outbox.waiting()).isEmpty();
+        assertNothingKept();
+    }
+
+    /** With a daily quota that may take hours. */
+    @Test
+    void aPassSendsNothingOfAVisitorWhoTookConsentBackWhileItWaitedForASlot() {
+        LaneDriver slow = new LaneDriver(LaneSettings.of(
+                QueuedEvents.ACME, 100, Duration.ZERO, new LaneSettings.Quota(1, Duration.ofSeconds(10), 0)));
+        slow.queue(QueuedEvents.pageViews(2));
+        slow.destination.answers(batch -> {
+            slow.duringTheNextWait(() ->
+                    slow.outbox.revocations().revoke(QueuedEvents.pageView(0).visitor()));
+            return new Outcome.SplitAndRetry("413", QuotaSeen.NONE);
+        });
+
+        slow.step();
+
+        assertThat(slow.destination.requests()).hasSize(1);
+        assertThat(slow.outbox.waiting()).isEmpty();
+        assertThat(slow.outbox.leased()).isZero();
+        assertThat(slow.lane.status().quota().used())
+                .as("the slot was given back")
+                .isZero();
+    }
+
+    @Test
     void aPassThatBreaksOffBeforeItsFirstRequestGivesBackEventsAndSlot() {
         startTwoPassesTheFirstOfWhichHoldsPageViews(
                 List.of(QueuedEvents.pageView(2), QueuedEvents.of(QueuedEvents.SIGN_UP, 3)));
