@@ -56,6 +56,15 @@ public final class Admission {
                 limits.acquire(sender.visitor(), address, sender.site().key(), Math.max(1, events)));
     }
 
+    /** Remembers what the request says of consent: when it comes, since what it brings about may end later than the next. */
+    public void hear(Sender sender) {
+        Visitor visitor = sender.visitor();
+        Boolean said = sender.signals().consent();
+        if (visitor != null && said != null) {
+            visitors.of(visitor).consent(said);
+        }
+    }
+
     /** One verdict for each candidate, in their order. */
     public List<EventVerdict> judge(Sender sender, List<Candidate> candidates, @Nullable Long sentAt, Receipt receipt) {
         VisitorState known = known(sender);
@@ -99,10 +108,7 @@ public final class Admission {
         if (said == null) {
             return visitors.ifKnown(visitor);
         }
-        VisitorState state = visitors.of(visitor);
-        // Before anything else: a visitor who opts out in two ways has said both.
-        state.consent(said);
-        return state;
+        return visitors.of(visitor);
     }
 
     private static void count(VisitorState known, List<EventVerdict> verdicts) {

@@ -127,6 +127,7 @@ public final class Collector {
         if (fault != null) {
             return turnedAway(site, Answer.TurnedAway.of(ProblemCode.BAD_ENVELOPE, fault));
         }
+        admission.hear(sender);
         return consents.heed(sender.visitor(), envelope.consent())
                 .thenCompose(trouble -> trouble.isPresent()
                         ? turnedAway(site, unavailable(trouble.get()))

@@ -214,7 +214,9 @@ class AdmissionTest {
     }
 
     private static List<Reason> reasons(Admission admission, Site site, Signals signals) {
-        return admission.judge(Sender.of(site, signals), List.of(VIEW), null, RECEIPT).stream()
+        Sender sender = Sender.of(site, signals);
+        admission.hear(sender);
+        return admission.judge(sender, List.of(VIEW), null, RECEIPT).stream()
                 .filter(EventVerdict.Refused.class::isInstance)
                 .map(verdict -> ((EventVerdict.Refused) verdict).reason())
                 .toList();

@@ -3,31 +3,16 @@ package io.utkast.collect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.utkast.admit.Admission;
-import io.utkast.admit.Agent;
-import io.utkast.admit.BotRules;
-import io.utkast.admit.BotsConfig;
-import io.utkast.admit.DuplicateMemory;
-import io.utkast.admit.DuplicatesConfig;
-import io.utkast.admit.Limits;
-import io.utkast.admit.LimitsConfig;
-import io.utkast.admit.Visitors;
 import io.utkast.event.BrowserEvent;
 import io.utkast.event.QueuedEvent;
-import io.utkast.event.Receipt;
-import io.utkast.site.Catalog;
 import io.utkast.support.ManualOutbox;
-import io.utkast.support.Settings;
-import io.utkast.support.Sites;
 import io.utkast.support.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -77,7 +62,7 @@ final class Fuzz {
 
     private final TestClock clock = new TestClock();
     private ManualOutbox outbox = new ManualOutbox();
-    private Collector collector = collector();
+    private Collector collector = OpenDoor.over(outbox.port(), clock);
     private int admitted;
 
     /**
@@ -111,14 +96,14 @@ final class Fuzz {
     private void begin() {
         admitted += outbox.stored().size();
         outbox = new ManualOutbox();
-        collector = collector();
+        collector = OpenDoor.over(outbox.port(), clock);
     }
 
     private void check(String body, String name) {
         List<QueuedEvent> stored = outbox.stored();
         int before = stored.size();
         CompletableFuture<Answer> future =
-                collector.collect(incoming(body.getBytes(UTF_8))).toCompletableFuture();
+                collector.collect(OpenDoor.incoming(body.getBytes(UTF_8))).toCompletableFuture();
 
         if (outbox.waiting() > 0) {
             assertThat(future).as("%s: %s", name, body).isNotDone();
@@ -192,45 +177,5 @@ final class Fuzz {
         }
         assertThat(bodies).hasSizeGreaterThan(5);
         return bodies;
-    }
-
-    private static Incoming incoming(byte[] body) {
-        return new Incoming(
-                body,
-                null,
-                "https://shop.example.com",
-                null,
-                null,
-                null,
-                new Agent(null, null, true),
-                false,
-                false,
-                new byte[0],
-                Runnable::run);
-    }
-
-    private Collector collector() {
-        Catalog catalog = Sites.withShop().catalog();
-        SecureRandom random = new SecureRandom();
-        Visitors visitors = new Visitors(1000, random, clock.ticker());
-        Map<String, String> unlimited = Map.of(
-                "utkast.limits.visitor.enabled", "false",
-                "utkast.limits.address.enabled", "false",
-                "utkast.limits.site.enabled", "false");
-        Admission admission = new Admission(
-                new Admission.Senders(
-                        new Limits(Settings.read(LimitsConfig.class, unlimited), visitors, random, clock.ticker()),
-                        visitors,
-                        new BotRules(Settings.defaults(BotsConfig.class))),
-                Duration.ofDays(7),
-                random,
-                clock);
-        DuplicateMemory memory = new DuplicateMemory(Settings.defaults(DuplicatesConfig.class), random, clock.ticker());
-        return new Collector(
-                new SiteLookup(catalog, new PageTokens(new byte[32], clock)),
-                admission,
-                new Collector.Doors(memory, outbox.port(), handled -> {}),
-                new CollectCounters(catalog),
-                () -> new Receipt("r"));
     }
 }

@@ -3,6 +3,7 @@ package io.utkast.support;
 import io.utkast.event.QueuedEvent;
 import io.utkast.outbox.Appended;
 import io.utkast.outbox.Outbox;
+import io.utkast.outbox.Revocations;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ public final class ManualOutbox {
     private final List<Append> open = new CopyOnWriteArrayList<>();
     private final List<QueuedEvent> stored = new ArrayList<>();
 
+    private CompletableFuture<Revocations.Revoked> revoked =
+            CompletableFuture.completedFuture(new Revocations.Revoked.Done(List.of(), 0, 0));
+
     private record Append(List<QueuedEvent> events, CompletableFuture<Appended> done) {}
 
     /** The port, whose appends come to this outbox. */
@@ -25,7 +29,7 @@ public final class ManualOutbox {
                 Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, (proxy, method, arguments) -> {
                     return switch (method.getName()) {
                         case "append" -> append((List<QueuedEvent>) arguments[0]);
-                        case "revocations" -> new NoRevocations();
+                        case "revocations" -> new NoRevocations(() -> revoked);
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 });
@@ -35,6 +39,11 @@ public final class ManualOutbox {
         CompletableFuture<Appended> done = new CompletableFuture<>();
         open.add(new Append(List.copyOf(events), done));
         return done;
+    }
+
+    /** From now on, revocations end when this does. */
+    public void delayRevocations(CompletableFuture<Revocations.Revoked> end) {
+        revoked = end;
     }
 
     /** Appends that were handed in and not ended. */

@@ -3,12 +3,19 @@ package io.utkast.support;
 import io.utkast.event.Visitor;
 import io.utkast.outbox.Revocations;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Nobody took consent back, and who does is not remembered. */
 final class NoRevocations implements Revocations {
+    private final Supplier<CompletionStage<Revoked>> ends;
+
+    /** @param ends how each revocation ends */
+    NoRevocations(Supplier<CompletionStage<Revoked>> ends) {
+        this.ends = ends;
+    }
+
     @Override
     public boolean forbid(Visitor visitor, Instant at) {
         return false;
@@ -16,7 +23,7 @@ final class NoRevocations implements Revocations {
 
     @Override
     public CompletionStage<Revoked> revoke(Visitor visitor) {
-        return CompletableFuture.completedFuture(new Revoked.Done(List.of(), 0, 0));
+        return ends.get();
     }
 
     @Override

@@ -55,7 +55,7 @@ final class SweepWork implements Work {
 
     private void sweep(Tables tables, long sequence, StoredRow row) throws SQLException {
         QueuedEvent event = row.event();
-        if (event == null || !visitors.contains(event.visitor())) {
+        if (event == null || !visitors.contains(event.visitor()) || !isForbidden(tables, event)) {
             return;
         }
         if (books.leases().isLeased(row.portal(), sequence)) {
@@ -64,6 +64,11 @@ final class SweepWork implements Work {
             deleted.add(row);
             swept.merge(event.visitor(), new Sweeper.Swept(List.of(event), 0), Sweeper.Swept::with);
         }
+    }
+
+    /** Since the revocation consent may have been given again, and new events have come. */
+    private boolean isForbidden(Tables tables, QueuedEvent event) throws SQLException {
+        return books.tombstones().forbid(event.visitor(), event.event().at(), tables.tombstones());
     }
 
     @Override

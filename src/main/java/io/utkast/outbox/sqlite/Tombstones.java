@@ -55,10 +55,10 @@ final class Tombstones {
     }
 
     /** Lifts the tombstone that was seen; one that was laid meanwhile stands. */
+    @SuppressWarnings("ReferenceEquality") // Two of one millisecond are equal.
     void lift(Visitor visitor, @Nullable Tombstone seen) {
-        if (seen != null) {
-            stones.replace(visitor, seen, new Tombstone(seen.revokedAt(), true));
-        }
+        stones.computeIfPresent(
+                visitor, (key, stone) -> stone == seen ? new Tombstone(stone.revokedAt(), true) : stone);
     }
 
     /** The visitor's tombstone in memory; null if there is none. */

@@ -66,6 +66,7 @@ class SweepWorkTest {
     /** It would pile up in memory, without a bound, while a lane rests. */
     @Test
     void forgetsTheOrderOfWhatItRemoved() throws SQLException {
+        books.tombstones().lay(VISITOR, clock.instant());
         List<Long> all = LongStream.range(1, EVENTS).boxed().toList();
         SweepWork work = new SweepWork(Set.of(VISITOR), all, books);
 
@@ -75,6 +76,23 @@ class SweepWorkTest {
 
         assertThat(work.done()).isCompleted();
         assertThat(books.fresh().poll(ACME, SITE, 9)).containsExactly((long) EVENTS);
+    }
+
+    /** The look through the queue may take seconds: until then consent may have been given again. */
+    @Test
+    void leavesWhatCameAfterConsentWasGivenAgain() throws SQLException {
+        // Events of higher numbers happened earlier.
+        books.tombstones().lay(VISITOR, pageView(0).event().at());
+        books.tombstones().lift(VISITOR, books.tombstones().find(VISITOR));
+        SweepWork work = new SweepWork(Set.of(VISITOR), List.of(1L, 2L), books);
+
+        work.run(tables);
+        connection.commit();
+        work.committed();
+
+        assertThat(tables.find(1)).isNotNull();
+        assertThat(tables.find(2)).isNull();
+        assertThat(books.shares().queued()).isEqualTo(EVENTS - 1);
     }
 
     /** Between the sweep's look and its commit a lane may take the event: it finds the tombstone then. */

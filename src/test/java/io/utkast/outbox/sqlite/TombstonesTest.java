@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What memory has no room for is found in the file. */
 class TombstonesTest {
@@ -80,12 +82,14 @@ class TombstonesTest {
         assertThat(stones.forbid(visitor(0), NOW)).isTrue();
     }
 
-    @Test
-    void liftLeavesATombstoneThatWasLaidMeanwhile() {
+    /** In the same millisecond too: then they are equal. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000})
+    void liftLeavesATombstoneThatWasLaidMeanwhile(int millisLater) {
         Tombstones stones = new Tombstones(2, new LinkedHashMap<>(), true);
         stones.lay(visitor(0), NOW);
         Tombstone seen = stones.find(visitor(0));
-        stones.lay(visitor(0), NOW.plusSeconds(1));
+        stones.lay(visitor(0), NOW.plusMillis(millisLater));
 
         stones.lift(visitor(0), seen);
 
