@@ -1,5 +1,6 @@
 package io.utkast.collect;
 
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,12 @@ final class BodyDeadline {
         long timer = context.vertx().setTimer(MILLIS, late -> {
             // What the gateway itself takes time for is no fault of the sender's.
             if (!body.over().getAsBoolean()) {
-                context.request().connection().close();
+                if (context.request().version() == HttpVersion.HTTP_2) {
+                    // The connection has other streams.
+                    context.response().reset();
+                } else {
+                    context.request().connection().close();
+                }
             }
         });
         if (!context.response().ended()) {
