@@ -86,13 +86,13 @@ final class SeenIds {
     /** Ends the open generation when it is old, and drops those that ended a whole time ago. */
     private void turn() {
         long now = ticker.read();
-        Generation newest = generations.getFirst();
-        if (now - newest.openedAt >= keep / PARTS && newest.ids.size() > 0) {
-            open(newest);
-        }
         while (generations.size() > 1 && now - generations.getLast().closedAt >= keep) {
             generations.removeLast();
             cutByNumber = false;
+        }
+        Generation newest = generations.getFirst();
+        if (now - newest.openedAt >= keep / PARTS && newest.ids.size() > 0) {
+            open(newest);
         }
     }
 

@@ -42,6 +42,17 @@ class SeenIdsTest {
     }
 
     @Test
+    void isBoundByTimeIfTheyComeSeldom() {
+        SeenIds seen = ids(1_000_000);
+        for (long id = 1; id <= 5; id++) {
+            seen.add(id);
+            clock.pass(Duration.ofHours(8));
+        }
+
+        assertThat(seen.reach().boundByNumber()).isFalse();
+    }
+
+    @Test
     void tellsHowFarItReachesAndWhatBoundsIt() {
         SeenIds seen = ids(8);
         seen.add(1);
