@@ -156,8 +156,10 @@ describe.each(['core', 'full'])('%s in Chromium', (variant) => {
 
   it('sends a beacon when the page is left at once', async () => {
     await at.setUtk();
-    await at.leaveAtOnce();
+    await at.holdTime();
     await at.open(variant);
+    await at.started();
+    await at.leave();
 
     await eventually(at.types).toEqual(['page_view']);
 

@@ -247,8 +247,10 @@ describe('a browser that blocks', () => {
   it.each(['core', 'full'])('beacons: %s fetches instead', async (variant) => {
     await at.setUtk();
     await at.page.addInitScript('navigator.sendBeacon = () => false');
-    await at.leaveAtOnce();
+    await at.holdTime();
     await at.open(variant);
+    await at.started();
+    await at.leave();
 
     await eventually(at.types).toEqual(['page_view']);
     expect(at.servers.received[0]?.headers['sec-fetch-mode']).toBe('cors');

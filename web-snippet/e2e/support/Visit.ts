@@ -42,18 +42,14 @@ export class Visit {
   leave = () => this.page.goto('about:blank');
 
   /**
-   * The next page leaves by itself as soon as the snippet runs: from here that could take longer than the snippet waits before
-   * it sends.
+   * In the next page time stands still until the test lets it pass, and cookies come without a word: nothing is sent before the
+   * test has done what it has to do, however slow the machine.
    */
-  leaveAtOnce = () =>
-    this.page.addInitScript(() => {
-      const looking = setInterval(() => {
-        if (window.utkast?.q === 0) {
-          clearInterval(looking);
-          location.href = 'about:blank';
-        }
-      }, 1);
-    });
+  holdTime = async () => {
+    await this.page.clock.install();
+    await this.page.clock.pauseAt(Date.now() + 60_000);
+    await this.page.addInitScript(() => Object.defineProperty(window, 'cookieStore', { value: undefined }));
+  };
 
   /** In the order in which they happened: within a request they have none. */
   happened = () => [...this.servers.events].sort((one, other) => one.at - other.at);
